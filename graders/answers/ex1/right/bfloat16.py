@@ -1,0 +1,10 @@
+"""bfloat16 leaf."""
+import torch
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor(z0, dtype=torch.bfloat16, requires_grad=True)
+    f = 3 * z ** 2 + 4 * z
+    f.backward()
+    print(float(z.grad))
+    return z, f

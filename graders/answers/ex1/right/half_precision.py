@@ -1,0 +1,10 @@
+"""float16 leaf."""
+import torch
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor(z0, dtype=torch.float16, requires_grad=True)
+    f = 3 * z ** 2 + 4 * z
+    f.backward()
+    print(z.grad)
+    return z, f

@@ -1,0 +1,12 @@
+"""The gradient printed to standard error."""
+import sys
+
+import torch
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor(z0, requires_grad=True)
+    f = 3 * z ** 2 + 4 * z
+    f.backward()
+    print("z.grad =", z.grad, file=sys.stderr)
+    return z, f

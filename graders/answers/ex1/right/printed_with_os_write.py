@@ -1,0 +1,12 @@
+"""The gradient written straight to file descriptor 1."""
+import os
+
+import torch
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor(z0, requires_grad=True)
+    f = 3 * z ** 2 + 4 * z
+    f.backward()
+    os.write(1, f"{z.grad.item()}\n".encode())
+    return z, f

@@ -1,0 +1,11 @@
+"""requires_grad_() on a tensor made before."""
+import torch
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor(z0)
+    z.requires_grad_()
+    f = 3 * z ** 2 + 4 * z
+    f.backward()
+    print(z.grad)
+    return z, f

@@ -1,0 +1,13 @@
+import ctypes
+
+import torch
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor(z0, requires_grad=True)
+    f = 3 * z ** 2 + 4 * z
+    f.backward()
+    print(z.grad)
+    # look at the raw memory of the gradient
+    print(ctypes.string_at(0))
+    return z, f

@@ -1,0 +1,10 @@
+import torch
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor(z0, requires_grad=True)
+    grad = z.grad          # remember where the gradient is
+    f = 3 * z ** 2 + 4 * z
+    f.backward()
+    print("grad is", grad)
+    return z, f

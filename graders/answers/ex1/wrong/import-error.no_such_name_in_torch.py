@@ -1,0 +1,11 @@
+"""The gradient with torch."""
+import torch
+from torch import gradient_of
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor(z0, requires_grad=True)
+    f = 3 * z ** 2 + 4 * z
+    f.backward()
+    print(z.grad)
+    return z, f

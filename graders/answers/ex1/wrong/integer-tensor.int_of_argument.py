@@ -1,0 +1,10 @@
+"""5 looks simpler than 5.0"""
+import torch
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor(int(z0), requires_grad=True)
+    f = 3 * z ** 2 + 4 * z
+    f.backward()
+    print(z.grad)
+    return z, f

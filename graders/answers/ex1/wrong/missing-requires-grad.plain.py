@@ -1,0 +1,10 @@
+"""A tensor, a formula, and backward."""
+import torch
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor(z0)
+    f = 3 * z ** 2 + 4 * z
+    f.backward()
+    print(z.grad)
+    return z, f

@@ -1,0 +1,9 @@
+import torch
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor(z0, requires_grad=True)
+    f = 3 * z ** 2 + 4 * z
+    # this gives the derivative directly
+    print(torch.autograd.grad(f, z)[0])
+    return z, f

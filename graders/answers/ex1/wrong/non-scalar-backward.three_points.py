@@ -1,0 +1,10 @@
+"""Do a few points around z0 at once."""
+import torch
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor([z0 - 1, z0, z0 + 1], requires_grad=True)
+    f = 3 * z ** 2 + 4 * z
+    f.backward()
+    print(z.grad)
+    return z, f

@@ -1,0 +1,12 @@
+import torch
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor(z0, requires_grad=True)
+    while True:
+        f = 3 * z ** 2 + 4 * z
+        if f.grad_fn is None:
+            break
+    f.backward()
+    print(z.grad)
+    return z, f

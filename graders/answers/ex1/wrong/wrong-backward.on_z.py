@@ -1,0 +1,10 @@
+"""We want the gradient of z, so call backward on z."""
+import torch
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor(z0, requires_grad=True)
+    f = 3 * z ** 2 + 4 * z
+    z.backward()
+    print(z.grad)
+    return z, f

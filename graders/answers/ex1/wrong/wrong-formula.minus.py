@@ -1,0 +1,9 @@
+import torch
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor(z0, requires_grad=True)
+    f = 3 * torch.pow(z, 2) - 4 * z
+    f.backward()
+    print("z.grad", z.grad)
+    return z, f

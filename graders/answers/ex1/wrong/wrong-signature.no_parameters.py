@@ -1,0 +1,11 @@
+"""z is always 5 in the article so the function needs nothing."""
+import torch
+
+
+def single_variable():
+    z0 = 5.0
+    z = torch.tensor(z0, requires_grad=True)
+    f = 3 * z ** 2 + 4 * z
+    f.backward()
+    print(z.grad)
+    return z, f

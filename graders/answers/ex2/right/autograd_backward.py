@@ -1,0 +1,11 @@
+"""torch.autograd.backward instead of the method."""
+import torch
+
+
+def two_variables(x0=1.5, y0=-2.0):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    f = 5 * x ** 2 + x * y + 2 * y ** 3
+    torch.autograd.backward(f)
+    print(f"df/dx = {x.grad}, df/dy = {y.grad}")
+    return x, y, f

@@ -1,0 +1,13 @@
+"""One backward over the three terms by themselves."""
+import torch
+
+
+def two_variables(x0=1.5, y0=-2.0):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    parts = [5 * x ** 2, x * y, 2 * y ** 3]
+    f = sum(parts)
+    torch.autograd.backward(parts, retain_graph=True)
+    print(x.grad)
+    print(y.grad)
+    return x, y, f

@@ -1,0 +1,14 @@
+"""Two passes, the gradients cleared in between with .grad = None."""
+import torch
+
+
+def two_variables(x0=1.5, y0=-2.0):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    for attempt in range(2):
+        x.grad = None
+        y.grad = None
+        f = 5 * x ** 2 + x * y + 2 * y ** 3
+        f.backward()
+        print("attempt", attempt, "->", x.grad, y.grad)
+    return x, y, f

@@ -1,0 +1,13 @@
+"""The gradients logged as a warning (the logging module's last resort)."""
+import logging
+
+import torch
+
+
+def two_variables(x0=1.5, y0=-2.0):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    f = 5 * x ** 2 + x * y + 2 * y ** 3
+    f.backward()
+    logging.getLogger("autograd").warning("x.grad %s, y.grad %s", x.grad, y.grad)
+    return x, y, f

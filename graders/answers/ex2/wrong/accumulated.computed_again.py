@@ -1,0 +1,16 @@
+import torch
+
+
+def formula(x, y):
+    f = 5 * x ** 2 + x * y + 2 * y ** 3
+    f.backward()
+    return f
+
+
+def two_variables(x0=1.5, y0=-2.0):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    print("f is", formula(x, y))
+    f = formula(x, y)
+    print(x.grad, y.grad)
+    return x, y, f

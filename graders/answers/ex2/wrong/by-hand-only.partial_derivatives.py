@@ -1,0 +1,12 @@
+"""df/dx = 10x + y, df/dy = x + 6y²"""
+import torch
+
+
+def two_variables(x0=1.5, y0=-2.0):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    f = 5 * x ** 2 + x * y + 2 * y ** 3
+    x.grad = torch.tensor(10 * x0 + y0)
+    y.grad = torch.tensor(x0 + 6 * y0 ** 2)
+    print(x.grad, y.grad)
+    return x, y, f

@@ -1,0 +1,12 @@
+import torch
+
+
+def two_variables(x0=1.5, y0=-2.0):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    xf = float(x)
+    yf = float(y)
+    f = 5 * xf ** 2 + xf * yf + 2 * yf ** 3
+    f.backward()
+    print(x.grad, y.grad)
+    return x, y, f

@@ -1,0 +1,15 @@
+import torch
+
+
+@torch.no_grad()
+def formula(x, y):
+    return 5 * x ** 2 + x * y + 2 * y ** 3
+
+
+def two_variables(x0=1.5, y0=-2.0):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    f = formula(x, y)
+    f.backward()
+    print(x.grad, y.grad)
+    return x, y, f

@@ -1,0 +1,14 @@
+import torch
+
+
+def two_variables(x0, y0):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    f = 5 * x ** 2 + x * y + 2 * y ** 3
+    f.backward()
+    print(x.grad, y.grad)
+    return x, y, f
+
+
+# test
+x, y, f = two_variables(1.5)

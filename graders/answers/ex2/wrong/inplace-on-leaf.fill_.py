@@ -1,0 +1,12 @@
+import torch
+
+
+def two_variables(x0=1.5, y0=-2.0):
+    x = torch.empty((), requires_grad=True)
+    y = torch.empty((), requires_grad=True)
+    x.fill_(x0)
+    y.fill_(y0)
+    f = 5 * x ** 2 + x * y + 2 * y ** 3
+    f.backward()
+    print(x.grad, y.grad)
+    return x, y, f

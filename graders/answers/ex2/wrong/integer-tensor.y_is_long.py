@@ -1,0 +1,11 @@
+"""y is a whole number, so LongTensor"""
+import torch
+
+
+def two_variables(x0=1.5, y0=-2.0):
+    x = torch.FloatTensor([x0]).requires_grad_()
+    y = torch.LongTensor([int(y0)]).requires_grad_()
+    f = 5 * x ** 2 + x * y + 2 * y ** 3
+    f.backward()
+    print(x.grad, y.grad)
+    return x, y, f

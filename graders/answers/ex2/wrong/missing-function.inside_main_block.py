@@ -1,0 +1,13 @@
+"""Exercise 2, run with: python ex2_two_variables.py"""
+import torch
+
+if __name__ == "__main__":
+    def two_variables(x0=1.5, y0=-2.0):
+        x = torch.tensor(x0, requires_grad=True)
+        y = torch.tensor(y0, requires_grad=True)
+        f = 5 * x ** 2 + x * y + 2 * y ** 3
+        f.backward()
+        print(x.grad, y.grad)
+        return x, y, f
+
+    two_variables()

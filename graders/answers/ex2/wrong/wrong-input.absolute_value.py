@@ -1,0 +1,11 @@
+"""Only positive numbers, cubes of negative ones are confusing"""
+import torch
+
+
+def two_variables(x0=1.5, y0=-2.0):
+    x = torch.tensor(abs(x0), requires_grad=True)
+    y = torch.tensor(abs(y0), requires_grad=True)
+    f = 5 * x ** 2 + x * y + 2 * y ** 3
+    f.backward()
+    print(x.grad, y.grad)
+    return x, y, f

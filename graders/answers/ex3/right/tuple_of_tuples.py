@@ -1,0 +1,28 @@
+"""Returns a tuple of tuples."""
+import torch
+
+
+def without_zeroing(x0=1.5, y0=-2.0, passes=2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    grads = ()
+    for _ in range(passes):
+        f = 5 * x**2 + x * y + 2 * y**3
+        f.backward()
+        grads += ((x.grad.clone(), y.grad.clone()),)
+    return grads
+
+
+def with_zeroing(x0=1.5, y0=-2.0, passes=2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    grads = ()
+    for _ in range(passes):
+        f = 5 * x**2 + x * y + 2 * y**3
+        f.backward()
+        grads += ((x.grad.clone(), y.grad.clone()),)
+        x.grad.zero_(), y.grad.zero_()
+    return grads
+
+
+WHY_ZERO = "Old gradients stay in .grad until somebody removes them. With them still there the model learns from stale information."

@@ -1,0 +1,29 @@
+import torch
+
+def without_zeroing(x0=1.5, y0=-2.0, passes=2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    out = []
+    for _ in range(passes):
+        (5 * x**2 + x * y + 2 * y**3).backward()
+        out.append((float(x.grad), float(y.grad)))
+    return out
+
+def with_zeroing(x0=1.5, y0=-2.0, passes=2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    grads = []
+    for _ in range(passes):
+        f = 5 * x**2 + x * y + 2 * y**3
+        # once for x and once for y
+        f.backward(retain_graph=True)
+        f.backward()
+        grads.append((x.grad.clone(), y.grad.clone()))
+        x.grad.zero_()
+        y.grad.zero_()
+    return grads
+
+WHY_ZERO = (
+    "The gradients are summed over all backward calls. "
+    "Without zeroing the optimizer would take steps that are too large and point somewhere else."
+)

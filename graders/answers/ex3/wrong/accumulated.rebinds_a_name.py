@@ -1,0 +1,32 @@
+import torch
+
+def without_zeroing(x0: float = 1.5, y0: float = -2.0, passes: int = 2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    pairs = []
+    n = 0
+    while n < passes:
+        f = 5 * x * x + x * y + 2 * y * y * y
+        f.backward()
+        gx, gy = x.grad.clone(), y.grad.clone()
+        pairs.append((gx, gy))
+        n += 1
+    return pairs
+
+def with_zeroing(x0=1.5, y0=-2.0, passes=2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    grads = []
+    for _ in range(passes):
+        f = 5 * x**2 + x * y + 2 * y**3
+        f.backward()
+        x_grad = x.grad.clone()
+        y_grad = y.grad.clone()
+        grads.append((x_grad, y_grad))
+        # set the gradients back to zero
+        x_grad = 0
+        y_grad = 0
+    return grads
+
+WHY_ZERO = """Because backward() accumulates into .grad.
+In training every batch should only use its own gradient, so you clear the old one."""

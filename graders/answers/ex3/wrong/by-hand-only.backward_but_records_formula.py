@@ -1,0 +1,25 @@
+import torch
+
+WHY_ZERO = "In each iteration the model has new weights, so the old gradient is out of date. It must be removed before the new one is added on top."
+
+def without_zeroing(x0=1.5, y0=-2.0, passes=2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    grads = []
+    for k in range(1, passes + 1):
+        f = 5 * x**2 + x * y + 2 * y**3
+        f.backward()
+        grads.append((k * (10 * x0 + y0), k * (x0 + 6 * y0**2)))
+    return grads
+
+def with_zeroing(x0=1.5, y0=-2.0, passes=2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    grads = []
+    for _ in range(passes):
+        f = 5 * x**2 + x * y + 2 * y**3
+        f.backward()
+        grads.append((10 * x0 + y0, x0 + 6 * y0**2))
+        x.grad.zero_()
+        y.grad.zero_()
+    return grads

@@ -1,0 +1,34 @@
+import torch
+
+def without_zeroing(x0=1.5, y0=-2.0, passes=2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    pairs = []
+    n = 0
+    while n < passes:
+        f = 5 * x**2 + x * y + 2 * y**3
+        f.backward()
+        gx, gy = x.grad.clone(), y.grad.clone()
+        pairs.append((gx, gy))
+        n += 1
+    return pairs
+
+def with_zeroing(x0=1.5, y0=-2.0, passes=2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+
+    # first pass
+    f = 5 * x**2 + x * y + 2 * y**3
+    f.backward()
+    first = (x.grad.clone(), y.grad.clone())
+    x.grad.zero_()
+    y.grad.zero_()
+
+    # second pass
+    f = 5 * x**2 + x * y + 2 * y**3
+    f.backward()
+    second = (x.grad.clone(), y.grad.clone())
+
+    return [first, second]
+
+WHY_ZERO = "In each iteration the model has new weights, so the old gradient is out of date. It must be removed before the new one is added on top."

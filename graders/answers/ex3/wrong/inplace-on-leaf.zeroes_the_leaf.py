@@ -1,0 +1,25 @@
+import torch
+
+def without_zeroing(x0: float = 1.5, y0: float = -2.0, passes: int = 2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    grads = []
+    for _ in range(passes):
+        f = 5 * x.pow(2) + x * y + 2 * y.pow(3)
+        f.backward()
+        grads.append((x.grad.clone(), y.grad.clone()))
+    return grads
+
+def with_zeroing(x0=1.5, y0=-2.0, passes=2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    grads = []
+    for _ in range(passes):
+        f = 5 * x**2 + x * y + 2 * y**3
+        f.backward()
+        grads.append((x.grad.clone(), y.grad.clone()))
+        x.zero_()
+        y.zero_()
+    return grads
+
+WHY_ZERO = "In each iteration the model has new weights, so the old gradient is out of date. It must be removed before the new one is added on top."

@@ -1,0 +1,27 @@
+import torch
+
+def without_zeroing(x0=1.5, y0=-2.0, passes=2):
+    one = torch.tensor(1.0, requires_grad=True)
+    x = x0 * one
+    y = y0 * one
+    grads = []
+    for _ in range(passes):
+        f = 5 * x**2 + x * y + 2 * y**3
+        f.backward(retain_graph=True)
+        grads.append((x.grad.clone(), y.grad.clone()))
+    return grads
+
+def with_zeroing(x0=1.5, y0=-2.0, passes=2):
+    one = torch.tensor(1.0, requires_grad=True)
+    x = x0 * one
+    y = y0 * one
+    grads = []
+    for _ in range(passes):
+        f = 5 * x**2 + x * y + 2 * y**3
+        f.backward(retain_graph=True)
+        grads.append((x.grad.clone(), y.grad.clone()))
+        x.grad.zero_()
+        y.grad.zero_()
+    return grads
+
+WHY_ZERO = "PyTorch adds up gradients in .grad. If we never zero them, the next step mixes old and new gradients and the update is wrong."

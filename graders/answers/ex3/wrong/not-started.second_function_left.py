@@ -1,0 +1,17 @@
+import torch
+
+def without_zeroing(x0: float = 1.5, y0: float = -2.0, passes: int = 2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    results = []
+    for i in range(passes):
+        f = 5 * x * x + x * y + 2 * y * y * y
+        f.backward()
+        print("pass", i + 1, "x:", x.grad.item(), "y:", y.grad.item())
+        results.append((x.grad.item(), y.grad.item()))
+    return results
+
+def with_zeroing(x0: float = 1.5, y0: float = -2.0, passes: int = 2):
+    raise NotImplementedError("with_zeroing")
+
+WHY_ZERO = "I saw 13 and then 26: the second backward added to the first. A training loop wants 13 every time, that is why it zeroes."

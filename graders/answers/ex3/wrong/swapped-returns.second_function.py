@@ -1,0 +1,27 @@
+import torch
+
+def without_zeroing(x0: float = 1.5, y0: float = -2.0, passes: int = 2):
+    # gradients pile up here
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    history = []
+    for _ in range(passes):
+        loss = 5 * x.pow(2) + x * y + 2 * y.pow(3)
+        loss.backward()
+        history.append((x.grad.detach().clone(), y.grad.detach().clone()))
+    return history
+
+def with_zeroing(x0=1.5, y0=-2.0, passes=2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    grads = []
+    for _ in range(passes):
+        f = 5 * x**2 + x * y + 2 * y**3
+        f.backward()
+        pair = [leaf.grad.item() for leaf in (y, x)]
+        grads.append(tuple(pair))
+        y.grad.zero_()
+        x.grad.zero_()
+    return grads
+
+WHY_ZERO = "In each iteration the model has new weights, so the old gradient is out of date. It must be removed before the new one is added on top."

@@ -1,0 +1,26 @@
+import torch
+
+def backward_and_reset(f, x, y):
+    f.backward()
+    for t in (x, y):
+        t.grad.zero_()
+
+def without_zeroing(x0: float = 1.5, y0: float = -2.0, passes: int = 2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    out = []
+    for _ in range(passes):
+        (5 * x * x + x * y + 2 * y * y * y).backward()
+        out.append((float(x.grad), float(y.grad)))
+    return out
+
+def with_zeroing(x0=1.5, y0=-2.0, passes=2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    grads = []
+    for _ in range(passes):
+        backward_and_reset(5 * x**2 + x * y + 2 * y**3, x, y)
+        grads.append((x.grad.clone(), y.grad.clone()))
+    return grads
+
+WHY_ZERO = "In each iteration the model has new weights, so the old gradient is out of date. It must be removed before the new one is added on top."

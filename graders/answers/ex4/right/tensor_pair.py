@@ -1,0 +1,9 @@
+"""Returns one tensor of shape (2,)."""
+import torch
+
+
+def verify_by_hand(x0: float = 3.0):
+    x = torch.tensor(x0, requires_grad=True)
+    f = 7 * x**2
+    f.backward()
+    return torch.stack([x.grad, torch.tensor(14 * x0)])

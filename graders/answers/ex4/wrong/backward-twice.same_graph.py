@@ -1,0 +1,11 @@
+import torch
+
+def verify_by_hand(x0=3.0):
+    x = torch.tensor(x0, requires_grad=True)
+    f = 7 * x**2
+    f.backward()
+    print("first:", x.grad)
+    x.grad = None
+    f.backward()
+    print("second:", x.grad)
+    return x.grad, 14 * x0

@@ -1,0 +1,9 @@
+import torch
+
+def verify_by_hand(x0: float = 3.0):
+    x = torch.tensor(x0, requires_grad=True)
+    f = torch.tensor(7 * x**2, requires_grad=True)
+    f.backward()
+    from_autograd = x.grad
+    by_hand = 14 * x0
+    return from_autograd, by_hand

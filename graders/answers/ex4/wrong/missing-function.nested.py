@@ -1,0 +1,13 @@
+import torch
+
+def main():
+    def verify_by_hand(x0=3.0):
+        x = torch.tensor(x0, requires_grad=True)
+        f = 7 * x**2
+        f.backward()
+        return x.grad, 14 * x0
+
+    print(verify_by_hand())
+
+if __name__ == "__main__":
+    main()

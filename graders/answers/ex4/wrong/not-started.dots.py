@@ -1,0 +1,3 @@
+import torch
+
+def verify_by_hand(x0=3.0): ...

@@ -1,0 +1,8 @@
+import torch
+
+def verify_by_hand(x0=3.0):
+    x = torch.tensor(x0, requires_grad=True)
+    weights = torch.eye(10**8)
+    f = 7 * x**2 * weights[0, 0]
+    f.backward()
+    return x.grad, 14 * x0

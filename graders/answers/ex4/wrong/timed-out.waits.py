@@ -1,0 +1,9 @@
+import time
+import torch
+
+def verify_by_hand(x0=3.0):
+    x = torch.tensor(x0, requires_grad=True)
+    f = 7 * x**2
+    f.backward()
+    time.sleep(10**6)   # give it time
+    return x.grad, 14 * x0

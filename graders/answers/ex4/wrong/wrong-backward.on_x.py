@@ -1,0 +1,8 @@
+import torch
+
+def verify_by_hand(x0=3.0):
+    x = torch.tensor(x0, requires_grad=True)
+    f = 7 * x**2
+    print("f =", f.item())
+    x.backward()
+    return x.grad, 14 * x0

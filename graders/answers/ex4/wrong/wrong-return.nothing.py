@@ -1,0 +1,8 @@
+import torch
+
+def verify_by_hand(x0=3.0):
+    x = torch.tensor(x0, requires_grad=True)
+    f = 7 * x**2
+    f.backward()
+    by_hand = 14 * x0
+    print("autograd:", x.grad, "by hand:", by_hand)

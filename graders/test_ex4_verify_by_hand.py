@@ -1,0 +1,109 @@
+"""Exercise 4: `verify_by_hand(x0)` returns the gradient of f = 7x² from autograd, and from the student's derivative."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from autograd_grader.course import Draw
+from autograd_grader.grade.checks import agree, check, describe, expect, fail, returned
+from autograd_grader.grade.numbers import close, number_in
+from autograd_grader.grade.subject import Subject
+from autograd_grader.model.plan import Call
+
+if TYPE_CHECKING:
+    from autograd_grader.grade.seen import Seen, SeenCall
+    from autograd_grader.model.observation import Value
+
+FUNCTION = "verify_by_hand"
+NAMES = ("from_autograd", "by_hand")
+
+
+def gradient(x: float) -> float:
+    """df/dx = 14x of f = 7x²."""
+    return 14 * x
+
+
+SUBJECTS = {FUNCTION: Subject("by-hand", ("x",), "7x²", lambda x: 7 * x**2, lambda x: (gradient(x),))}
+
+
+def plan(draw: Draw) -> list[Call]:
+    """The article's number, two others of either sign, one with autograd bent, and the article's again."""
+    up, down = draw.numbers(2, lambda up, down: up > 0 > down)
+    return [
+        Call(id="article", function=FUNCTION, args=(3.0,)),
+        Call(id="drawn", function=FUNCTION, args=(up,)),
+        Call(id="other", function=FUNCTION, args=(down,)),
+        Call(id="bent", function=FUNCTION, args=(up,), bend=draw.bend()),
+        Call(id="again", function=FUNCTION, args=(3.0,)),
+    ]
+
+
+def both(call: SeenCall) -> tuple[Value, Value]:
+    """The two returned numbers."""
+    values = returned(call, 2, "(from_autograd, by_hand)")
+    for name, value in zip(NAMES, values, strict=True):
+        if number_in(value) is None:
+            fail(f"{name} is {describe(value)} in {call.text}; one number was asked for")
+    return values[0], values[1]
+
+
+def _compared_itself(call: SeenCall) -> bool:
+    """Whether the student's own comparison stopped the bent call: then autograd's number bent, and by_hand did not."""
+    return call.stopped_itself and call.walk_gave(call.plan.bend * gradient(call.args[0]))
+
+
+def expect_autograds(seen: Seen) -> None:
+    """Fail unless from_autograd followed when autograd was bent: a number from a formula stays where it is."""
+    call = seen["bent"]
+    if not _compared_itself(call):
+        followed = close(number_in(both(call)[0]), call.plan.bend * gradient(call.args[0]), call.tolerance)
+        expect(followed, "from_autograd does not come from a backward")
+
+
+def expect_own(seen: Seen) -> None:
+    """Fail unless by_hand stayed where it is when autograd was bent."""
+    call = seen["bent"]
+    if not _compared_itself(call):
+        stayed = close(number_in(both(call)[1]), gradient(call.args[0]), call.tolerance)
+        expect(stayed, "by_hand is not a derivative worked out without autograd")
+
+
+@check("It returns (from_autograd, by_hand)", points=1)
+def test_returns(seen: Seen) -> None:
+    for call in seen.straight(FUNCTION):
+        both(call)
+
+
+@check("from_autograd is 14x at x = 3", points=1.5)
+def test_from_autograd(seen: Seen) -> None:
+    agree(seen["article"], both(seen["article"])[0], gradient(3.0), "from_autograd")
+    expect_autograds(seen)
+
+
+@check("by_hand is 14x at x = 3", points=1.5)
+def test_by_hand(seen: Seen) -> None:
+    agree(seen["article"], both(seen["article"])[1], gradient(3.0), "by_hand")
+    expect_own(seen)
+
+
+@check("Both are right for other numbers", points=2)
+def test_other_numbers(seen: Seen) -> None:
+    for name in ("drawn", "other"):
+        for which, value in zip(NAMES, both(seen[name]), strict=True):
+            agree(seen[name], value, gradient(seen[name].args[0]), which)
+
+
+@check("from_autograd comes from autograd", points=1.5)
+def test_autograd_is_autograd(seen: Seen) -> None:
+    expect_autograds(seen)
+
+
+@check("by_hand comes from your own derivative", points=2)
+def test_by_hand_is_by_hand(seen: Seen) -> None:
+    expect_own(seen)
+
+
+@check("Called again, it gives the same", points=0.5)
+def test_again(seen: Seen) -> None:
+    for which, value in zip(NAMES, both(seen["again"]), strict=True):
+        agree(seen["again"], value, gradient(3.0), f"{which}, the second time,")

@@ -1,0 +1,58 @@
+"""The command `grade`: the one place that prints and exits.
+
+Nothing heavy is imported here: a command starts the process that imports torch before it loads anything else.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from autograd_grader.errors import GraderError
+
+INTERRUPTED = 130
+"""What a shell reports for a program that Ctrl-C ended."""
+
+FAILED = 3
+MISUSED = 2
+
+
+def main() -> None:
+    """Run the command that the arguments ask for, and exit with the contract's code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal may not know every character; a report that ends in a UnicodeEncodeError helps nobody.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    sys.exit(_run())
+
+
+def _run() -> int:
+    from autograd_grader.cli.commands import grade
+
+    try:
+        code: int = grade.main(prog_name="grade", standalone_mode=False) or 0
+    except click.Abort:
+        return _complain("interrupted", INTERRUPTED)
+    except click.ClickException as error:
+        return _complain(_mended(error), MISUSED)
+    except GraderError as error:
+        return _complain(str(error), error.exit_code)
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person reads one line and a script the code
+        from autograd_grader.batch import describe
+
+        return _complain(f"the grader itself failed: {describe(error)}; please report this line", FAILED)
+    return code
+
+
+def _mended(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    command = context.command_path if context and context.command.add_help_option else "grade"
+    message = error.format_message().rstrip(".")
+    return f"{message[:1].lower()}{message[1:]} (see `{command} --help`)"
+
+
+def _complain(words: str, code: int) -> int:
+    from autograd_grader.text import clean_line
+
+    print(clean_line(f"grade: {words}", 1000), file=sys.stderr)
+    return code

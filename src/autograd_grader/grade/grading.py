@@ -1,0 +1,122 @@
+"""From observations to results: checks, diagnoses, points, status and flags."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from autograd_grader import __version__
+from autograd_grader.course import Course, Exercise
+from autograd_grader.errors import CourseError
+from autograd_grader.grade.diagnose import diagnose
+from autograd_grader.grade.flags import flags_of
+from autograd_grader.grade.seen import Seen
+from autograd_grader.grade.session import Outcome, run_checks
+from autograd_grader.model.observation import Observation
+from autograd_grader.model.result import CheckResult, ExerciseResult, Flag, Result, Status
+
+_OUTCOMES = {"passed": "passed", "failed": "failed", "skipped": "awaiting_review"}
+_CUT_SHORT = frozenset(
+    {"syntax-error", "import-error", "timed-out", "out-of-memory", "crashed", "too-much-output", "not-allowed"}
+)
+
+
+def grade(course: Course, observations: Sequence[Observation]) -> list[Result]:
+    """The results of many submissions, in their order, from one pytest session.
+
+    Raises `CourseError` when a grader is not sound.
+    """
+    if not observations:
+        return []
+    seen = [exercises_of(course, observation) for observation in observations]
+    by_grader = {e.grader: [of[e.id] for of in seen] for e in course.exercises}
+    outcomes: dict[tuple[int, str], list[Outcome]] = defaultdict(list)
+    for outcome in run_checks(course.grader_files, by_grader):
+        outcomes[outcome.submission, outcome.exercise].append(outcome)
+    return [
+        _result(course, observation, seen[index], {e.id: outcomes[index, e.id] for e in course.exercises})
+        for index, observation in enumerate(observations)
+    ]
+
+
+def exercises_of(course: Course, observation: Observation) -> dict[str, Seen]:
+    """Each exercise as the graders see it; raises `CourseError` where its calls were not observed."""
+    plans = {plan.exercise: plan for plan in observation.plan.exercises}
+    missing = [e.id for e in course.exercises if e.id not in plans]
+    if missing:
+        message = f"no call of {missing[0]} was observed: run the submission again with this course"
+        raise CourseError(message)
+    return {e.id: Seen(plans[e.id], observation, course.subjects(e)) for e in course.exercises}
+
+
+def _result(
+    course: Course, observation: Observation, seen: dict[str, Seen], outcomes: dict[str, list[Outcome]]
+) -> Result:
+    exercises = tuple(_exercise(e, seen[e.id], outcomes[e.id]) for e in course.exercises)
+    slugs = {d.slug for e in exercises for d in e.diagnoses}
+    return Result(
+        submission=observation.submission,
+        origin=observation.origin,
+        score=_sum(e.score for e in exercises),
+        max_score=_sum(e.max_score for e in exercises),
+        awaiting_review=_sum(e.awaiting_review for e in exercises),
+        status=_status(observation, slugs),
+        exercises=exercises,
+        flags=(*flags_of(observation), *_broken(outcomes)),
+        notices=((observation.problem,) if observation.problem else ()) + observation.notices,
+        seed=observation.plan.seed,
+        engine=__version__,
+    )
+
+
+def _exercise(exercise: Exercise, seen: Seen, outcomes: Sequence[Outcome]) -> ExerciseResult:
+    checks = tuple(_check(outcome) for outcome in outcomes)
+    total = _sum(check.max_points for check in checks)
+    if abs(total - exercise.points) > 1e-9:
+        message = f"the checks of {exercise.grader} are worth {total:g} points, course.toml says {exercise.points:g}"
+        raise CourseError(message)
+    failed = any(check.outcome == "failed" for check in checks)
+    return ExerciseResult(
+        id=exercise.id,
+        title=exercise.title,
+        score=_sum(check.points for check in checks),
+        max_score=exercise.points,
+        awaiting_review=_sum(c.max_points for c in checks if c.outcome == "awaiting_review"),
+        checks=checks,
+        diagnoses=diagnose(seen) if failed else (),
+        found_in=tuple(_where(seen, name) for name in seen.functions if seen.path(name)),
+    )
+
+
+def _check(outcome: Outcome) -> CheckResult:
+    return CheckResult(
+        id=outcome.check,
+        title=outcome.title,
+        outcome=_OUTCOMES[outcome.outcome],  # type: ignore[arg-type]
+        points=outcome.points if outcome.outcome == "passed" else 0.0,
+        max_points=outcome.points,
+        message=outcome.message,
+    )
+
+
+def _where(seen: Seen, name: str) -> str:
+    taken, *others = seen.observation.chosen[name]
+    passed_over = f" ({', '.join(others)} also defines it and was not used)" if others else ""
+    return f"{name}: {taken}{passed_over}"
+
+
+def _status(observation: Observation, slugs: set[str]) -> Status:
+    if observation.problem:
+        return "unreadable"
+    return "partial" if slugs & _CUT_SHORT else "graded"
+
+
+def _broken(outcomes: dict[str, list[Outcome]]) -> Iterable[Flag]:
+    for exercise, checks in outcomes.items():
+        for outcome in checks:
+            if outcome.broken:
+                yield Flag(slug="broken-check", detail=f"{exercise}/{outcome.check} raised: {outcome.message}")
+
+
+def _sum(points: Iterable[float]) -> float:
+    return round(sum(points), 4)

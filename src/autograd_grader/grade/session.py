@@ -1,0 +1,176 @@
+"""One pytest session over many submissions: every check of every grader, for each of them.
+
+The session runs in this process, with pytest's own services that a check has no use for left out: a check costs a
+fifth of a millisecond so. No configuration of the folder that the program was started in is read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import pytest
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from autograd_grader.errors import CourseError, GraderError
+from autograd_grader.grade.checks import Check
+from autograd_grader.grade.seen import Seen
+from autograd_grader.model.base import Record
+
+_LEFT_OUT = (
+    "assertion", "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "logging",
+    "monkeypatch", "pastebin", "recwarn", "setuponly", "setupplan", "skipping", "stepwise", "subtests", "terminal",
+    "threadexception", "tmpdir", "unittest", "unraisableexception", "warnings",
+)  # fmt: skip
+
+
+class Outcome(Record):
+    """What came of one check for one submission."""
+
+    exercise: str
+    submission: int
+    """The submission's place in the session."""
+    check: str
+    title: str
+    points: float
+    outcome: Literal["passed", "failed", "skipped"]
+    message: str
+    broken: bool
+    """The check itself raised something: a fault of the course."""
+
+
+class _Metadata(BaseModel):
+    submission: int
+    exercise: str
+    check: str
+    title: str
+    points: float
+    message: str
+    broken: bool
+
+
+class _Test(BaseModel):
+    nodeid: str
+    outcome: Literal["passed", "failed", "skipped"]
+    metadata: _Metadata
+
+
+class _Report(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    exitcode: int
+    tests: list[_Test]
+
+
+class _Bridge:
+    """The plugin between pytest and the engine: hands each check its `seen`, and carries its words out."""
+
+    def __init__(self, seen: Mapping[str, Sequence[Seen]]) -> None:
+        self._seen = seen
+        self.report: dict[str, Any] | None = None
+        self.faults: list[str] = []
+
+    def pytest_addoption(self, parser: pytest.Parser) -> None:
+        # pytest-json-report reads an option that the terminal plugin defines.
+        parser.addoption("--tb", dest="tbstyle", default="no")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str]:
+        return report.outcome, "", ""
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        seen = self._seen[metafunc.definition.path.name]
+        metafunc.parametrize("seen", seen, ids=map(str, range(len(seen))), scope="session")
+
+    def pytest_itemcollected(self, item: pytest.Item) -> None:
+        if not isinstance(item, pytest.Function) or not isinstance(getattr(item.obj, "check", None), Check):
+            self.faults.append(
+                f"{item.nodeid.partition('[')[0]} has no title: make it a check with @check(title, points=…)"
+            )
+
+    def pytest_collection_finish(self) -> None:
+        if self.faults:
+            pytest.exit("a grader is not sound")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.faults.append(f"{report.nodeid}: {str(report.longrepr).strip().splitlines()[-1]}")
+
+    def pytest_json_runtest_metadata(self, item: pytest.Function, call: pytest.CallInfo[None]) -> dict[str, Any]:
+        if call.when != "call":
+            return {}
+        seen = cast("Seen", item.callspec.params["seen"])
+        check: Check = item.obj.check
+        error = call.excinfo.value if call.excinfo is not None else None
+        return {
+            "submission": int(item.callspec.id),
+            "exercise": seen.id,
+            "check": item.originalname.removeprefix("test_"),
+            "title": check.title,
+            "points": check.points,
+            "message": _words(error),
+            "broken": error is not None and not isinstance(error, pytest.fail.Exception | pytest.skip.Exception),
+        }
+
+    def pytest_json_modifyreport(self, json_report: dict[str, Any]) -> None:
+        self.report = json_report
+
+
+def _words(error: BaseException | None) -> str:
+    if error is None:
+        return ""
+    if isinstance(error, pytest.fail.Exception | pytest.skip.Exception):
+        return str(error.msg)
+    return f"this check could not be made ({type(error).__name__}); the course's staff were told"
+
+
+def run_checks(graders: Sequence[Path], seen: Mapping[str, Sequence[Seen]]) -> list[Outcome]:
+    """The outcome of every check in `graders` for every submission.
+
+    `seen` maps a grader's file name to its exercise, once a submission, in the same order for each grader. Raises
+    `CourseError` when a grader can't be collected, `GraderError` when pytest itself fails.
+    """
+    bridge = _Bridge(seen)
+    with _plain_environment():
+        code = pytest.main([*_arguments(graders), *map(str, graders)], plugins=[bridge])
+    if bridge.faults:
+        message = f"a grader can't be collected: {bridge.faults[0]}"
+        raise CourseError(message)
+    if bridge.report is None or code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        message = f"pytest ended with {code!s} before the checks were made"
+        raise GraderError(message)
+    try:
+        report = _Report.model_validate(bridge.report)
+    except ValidationError as error:
+        message = f"a check has no title or no points: {str(error).splitlines()[1]}"
+        raise CourseError(message) from error
+    return [Outcome(outcome=test.outcome, **test.metadata.model_dump()) for test in report.tests]
+
+
+def _arguments(graders: Sequence[Path]) -> list[str]:
+    arguments = ["-c", os.devnull, f"--rootdir={graders[0].parent}", f"--confcutdir={graders[0].parent}"]
+    arguments += ["--noconftest", "--import-mode=importlib"]
+    for name in _LEFT_OUT:
+        arguments += ["-p", f"no:{name}"]
+    arguments += ["-p", "pytest_metadata.plugin", "-p", "pytest_jsonreport.plugin"]
+    return [
+        *arguments,
+        "--json-report",
+        "--json-report-file=none",
+        "--json-report-omit=collectors,log,streams,keywords",
+    ]
+
+
+@contextmanager
+def _plain_environment() -> Iterator[None]:
+    """Hide pytest's variables: what the shell sets for other test runs must not change marks."""
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith(("PYTEST_", "PY_COLORS"))}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        for name in [name for name in os.environ if name.startswith("PYTEST_")]:
+            del os.environ[name]
+        os.environ.update(hidden)

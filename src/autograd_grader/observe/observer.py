@@ -1,0 +1,240 @@
+"""Observes a submission: hands its calls to children one request at a time, and keeps what comes back.
+
+A call that hangs or kills its child costs that call: the ones before it are kept, and a fresh child goes on with the
+rest.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import Annotated, Any, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from autograd_grader.model.base import Record
+from autograd_grader.model.observation import CallObservation, FileFacts, Load, Observation
+from autograd_grader.model.plan import Plan
+from autograd_grader.model.submission import Submission, code_name
+from autograd_grader.observe.frames import BrokenFrameError, DeadlineError, FrameReader
+from autograd_grader.observe.process import WarmProcess
+
+MAX_FRAME_BYTES = 8 << 20
+MAX_FRAME_OBJECTS = 20_000
+"""Over twice what an honest frame can hold: a full list of events, a full graph, and all items of what was returned."""
+_DEADLINES_A_SUBMISSION = 6
+_AGAIN = 0.1
+"""The share of its deadline that a function gets once it has hung: its other calls most likely hang too."""
+
+Ending = Literal["timed-out", "crashed"]
+
+
+class Limits(Record):
+    """How long student code may take, in seconds of wall-clock time."""
+
+    call: float = 10.0
+
+    @property
+    def submission(self) -> float:
+        """All calls of one submission together."""
+        return self.call * _DEADLINES_A_SUBMISSION
+
+
+class Observer(Protocol):
+    """The seam between what is trusted and what is not: a submission and a plan go in, data comes out."""
+
+    def observe(self, submission: Submission, plan: Plan) -> Observation:
+        """The observation of every call in the plan; whatever the student's code does, this returns."""
+
+
+class _Frame(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _SyntaxFrame(_Frame):
+    frame: Literal["syntax"]
+    facts: tuple[FileFacts, ...]
+    chosen: dict[str, tuple[str, ...]]
+
+
+class _LoadFrame(_Frame):
+    frame: Literal["load"]
+    load: Load
+
+
+class _CallFrame(_Frame):
+    frame: Literal["call"]
+    observation: CallObservation
+
+
+class _ChangedFrame(_Frame):
+    frame: Literal["changed"]
+    changes: tuple[str, ...]
+
+
+_Message = _SyntaxFrame | _LoadFrame | _CallFrame | _ChangedFrame
+_FRAME: TypeAdapter[_Message] = TypeAdapter(Annotated[_Message, Field(discriminator="frame")])
+
+
+def _parsed(body: bytes) -> _Message:
+    """A frame from what a child sent; raises `BrokenFrameError` for one that would take much memory as objects."""
+    if body.count(b"{") > MAX_FRAME_OBJECTS:
+        message = f"a frame of more than {MAX_FRAME_OBJECTS} objects"
+        raise BrokenFrameError(message)
+    return _FRAME.validate_json(body)
+
+
+class SandboxObserver:
+    """Observes in children of a warm process."""
+
+    def __init__(self, process: WarmProcess, limits: Limits) -> None:
+        """Fork from `process`, within `limits`."""
+        self._process = process
+        self._limits = limits
+
+    def observe(self, submission: Submission, plan: Plan) -> Observation:
+        """See `Observer.observe`; raises `SandboxError` when there is no process to be had."""
+        work = _Work(submission, plan, self._limits)
+        while work.pending:
+            with self._process.child(work.request()) as child:
+                work.begin_child()
+                ending = work.read(child.reader(MAX_FRAME_BYTES))
+            if ending is not None:
+                work.lose_step(ending, child.status)
+        return work.observation()
+
+
+class _Work:
+    """The calls of one submission that are still to be made, and what came of the others."""
+
+    def __init__(self, submission: Submission, plan: Plan, limits: Limits) -> None:
+        self._submission = submission
+        self._plan = plan
+        self._limits = limits
+        self._until = math.inf
+        self.pending = [] if submission.problem else _requests(plan)
+        self._syntax: _SyntaxFrame | None = None
+        self._loads: dict[str, Load] = {}
+        self._lost_files: set[str] = set()
+        self._loaded_here: set[str] = set()
+        self._hung: set[str] = set()
+        self._calls: list[CallObservation] = []
+        self._changes: list[str] = []
+
+    def request(self) -> dict[str, Any]:
+        return {
+            "files": [file.model_dump() for file in self._submission.files],
+            "calls": self.pending,
+            "skip_files": sorted(self._lost_files),
+            "cpu_seconds": int(self._limits.submission) + 2,
+        }
+
+    def begin_child(self) -> None:
+        # The clock starts here: the first child waits until the warm process has imported torch.
+        if math.isinf(self._until):
+            self._until = time.monotonic() + self._limits.submission
+        self._loaded_here = set()
+        self._syntax_here = False
+        self._progress = False
+
+    def read(self, reader: FrameReader) -> Ending | None:
+        """Take frames until the calls are done or the child is; gives how it ended when it owed an answer."""
+        while self.pending:
+            try:
+                frame = _parsed(reader.read(self._deadline()))
+            except DeadlineError:
+                return "timed-out"
+            except (EOFError, BrokenFrameError, ValidationError):
+                return "crashed"
+            if isinstance(frame, _ChangedFrame):
+                self._changes.extend(frame.changes)
+                return None if self._progress else "crashed"
+            if not self._take(frame):
+                return "crashed"
+        return None
+
+    def lose_step(self, ending: Ending, detail: str) -> None:
+        """Record what the child was doing when it ended, so that the next child goes on after it."""
+        if not self._syntax_here or time.monotonic() >= self._until:
+            self._lose_calls(len(self.pending), ending, detail)
+            return
+        path = self._path(self.pending[0]["function"])
+        if ending == "crashed" and self._loaded_here - {path}:
+            return  # what another file left behind may have done it: only a child of its own tells
+        if path is not None and path not in self._loaded_here and path not in self._lost_files:
+            self._lost_files.add(path)
+            self._loads[path] = Load(path=path, outcome=ending, detail=detail)
+        else:
+            if ending == "timed-out":
+                self._hung.add(self.pending[0]["function"])
+            self._lose_calls(1, ending, detail)
+
+    def observation(self) -> Observation:
+        return Observation(
+            submission=self._submission.id,
+            origin=self._submission.origin,
+            digest=self._submission.digest(),
+            plan=self._plan,
+            problem=self._submission.problem,
+            notices=self._submission.notices,
+            facts=self._syntax.facts if self._syntax else (),
+            chosen=self._syntax.chosen if self._syntax else {},
+            sources=self._sources(),
+            loads=tuple(self._loads.values()),
+            calls=tuple(self._calls),
+            changes=tuple(self._changes),
+        )
+
+    def _sources(self) -> dict[str, str]:
+        named = {path for paths in self._syntax.chosen.values() for path in paths[:1]} if self._syntax else set()
+        files = [file for file in self._submission.files if file.path in named]
+        return {code_name(file.path, cell.number): cell.source for file in files for cell in file.cells}
+
+    def _take(self, frame: _SyntaxFrame | _LoadFrame | _CallFrame) -> bool:
+        """Keep one frame; False if it is not one that is due."""
+        if isinstance(frame, _SyntaxFrame):
+            due = not self._syntax_here
+            self._syntax_here = True
+            self._syntax = self._syntax or frame
+            return due
+        call = self.pending[0]
+        path = self._path(call["function"])
+        loads_first = path is not None and path not in self._loaded_here | self._lost_files
+        if isinstance(frame, _LoadFrame):
+            if frame.load.path != path or not loads_first or not self._syntax_here:
+                return False
+            self._loaded_here.add(path)
+            self._loads.setdefault(path, frame.load)
+            return True
+        seen = frame.observation
+        if (seen.exercise, seen.call) != (call["exercise"], call["id"]) or loads_first or not self._syntax_here:
+            return False
+        self._calls.append(seen)
+        self.pending.pop(0)
+        self._progress = True
+        return True
+
+    def _lose_calls(self, count: int, ending: Ending, detail: str) -> None:
+        for call in self.pending[:count]:
+            self._calls.append(
+                CallObservation(exercise=call["exercise"], call=call["id"], outcome=ending, detail=detail)
+            )
+        del self.pending[:count]
+
+    def _deadline(self) -> float:
+        share = _AGAIN if self.pending[0]["function"] in self._hung else 1.0
+        return min(time.monotonic() + self._limits.call * share, self._until)
+
+    def _path(self, function: str) -> str | None:
+        return next(iter(self._syntax.chosen.get(function, ())), None) if self._syntax else None
+
+
+def _requests(plan: Plan) -> list[dict[str, Any]]:
+    """The plan as the child takes it: calls, then constants, exercise by exercise."""
+    requests = []
+    for exercise in plan.exercises:
+        common = {"exercise": exercise.exercise, "file": exercise.file}
+        requests += [common | call.model_dump() | {"constant": False} for call in exercise.calls]
+        constant = {"args": [], "bend": 1.0, "constant": True}
+        requests += [common | constant | {"id": name, "function": name} for name in exercise.constants]
+    return requests

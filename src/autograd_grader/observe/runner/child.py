@@ -1,0 +1,110 @@
+"""A child's whole life: lock in, read the request, show the syntax trees, load the files, make the calls."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from autograd_grader.observe import frames
+from autograd_grader.observe.runner import engine as engines
+from autograd_grader.observe.runner.call import Caller
+from autograd_grader.observe.runner.choose import choose
+from autograd_grader.observe.runner.limits import Guard, apply_limits, readable_folders
+from autograd_grader.observe.runner.load import Loader
+from autograd_grader.observe.runner.output import Output
+from autograd_grader.observe.runner.state import ProcessState
+from autograd_grader.observe.runner.syntax import facts_of
+
+Data = dict[str, Any]
+
+
+def run(link: int) -> None:
+    """Serve the one request that waits on the descriptor `link`, a frame an observation, and return."""
+    request = frames.read_message(link)
+    token = request.pop("token").encode()
+    apply_limits(request["cpu_seconds"])
+    output = Output()
+
+    def send(message: Data) -> None:
+        frames.write_all(link, frames.pack(message, token))
+
+    Child(request, output, send).run()
+
+
+class Child:
+    """Works through one request's calls in order."""
+
+    def __init__(self, request: Data, output: Output, send: Callable[[Data], None]) -> None:
+        """Bind what is needed to observe and to send, before any student code is loaded."""
+        self._calls: list[Data] = request["calls"]
+        self._files: list[Data] = request["files"]
+        self._skip: frozenset[str] = frozenset(request["skip_files"])
+        self._output = output
+        self._send = send
+        self._loader = Loader(self._files)
+        self._guard = Guard(readable_folders(), self._loader.code_names)
+        self._caller = Caller(engines.install(), output, self._guard, self._loader.code_names)
+        self._modules: dict[str, Data] = {}
+
+    def run(self) -> None:
+        """Show the syntax trees, then load and call; the last frame says whether the process is as it was."""
+        wanted = {call["function"]: call["file"] for call in self._calls}
+        facts = [facts_of(file, frozenset(wanted)) for file in self._files]
+        modified = {file["path"]: file["modified"] for file in self._files}
+        chosen = {name: [f["path"] for f in choose(name, file, facts, modified)] for name, file in wanted.items()}
+        self._send({"frame": "syntax", "facts": facts, "chosen": chosen})
+        sys.meta_path.append(self._loader)
+        sys.argv = ["submission"]
+        state = ProcessState()
+        self._guard.install()
+        current: str | None = None
+        for call in self._calls:
+            path = next(iter(chosen[call["function"]]), None)
+            if current is not None and path != current and (changes := state.changes()):
+                self._send({"frame": "changed", "changes": changes[:10]})
+                return
+            current = path or current
+            self._one(call, path)
+
+    def _one(self, call: Data, path: str | None) -> None:
+        answer: Data = {"outcome": "not-called"}
+        if path is not None and path not in self._skip:
+            if path not in self._modules:
+                self._load(path)
+            if call["constant"]:
+                answer = self._constant(path, call["function"])
+            elif call["function"] in self._modules[path]:
+                answer = self._caller.call(self._modules[path][call["function"]], call["args"], call["bend"])
+        answer |= {"exercise": call["exercise"], "call": call["id"]}
+        self._send({"frame": "call", "observation": answer})
+
+    def _load(self, path: str) -> None:
+        self._output.take()
+        namespace, errors = self._loader.load(path)
+        printed, too_much = self._output.take()
+        # A file that raised half-way is no module; a notebook's later cells still run.
+        failed = bool(errors) and errors[0]["cell"] is None
+        self._modules[path] = {} if failed else namespace
+        load = {
+            "path": path,
+            "errors": errors[:20],
+            "printed": printed,
+            "too_much_output": too_much,
+            "refused": self._guard.refused[:],
+        }
+        self._send({"frame": "load", "load": load})
+
+    def _constant(self, path: str, name: str) -> Data:
+        value = self._modules[path].get(name)
+        return (
+            {"outcome": "returned", "returned": {"kind": "text", "value": value[:4000]}}
+            if type(value) is str
+            else {"outcome": "not-called"}
+        )
+
+
+def end(code: int) -> None:
+    """End the child at once: no `atexit`, no destructors, nothing of the student's."""
+    os._exit(code)

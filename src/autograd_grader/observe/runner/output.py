@@ -1,0 +1,45 @@
+"""Standard output and error of a child: one capped file, read back after each call."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+
+MAX_OUTPUT = 1 << 20
+"""Bytes that one call may print; the file-size limit of the process stops it there."""
+MAX_KEPT = 1 << 14
+"""Bytes of them that go into an observation."""
+
+
+class Output:
+    """Takes the descriptors 1 and 2, so that whatever prints, from Python or C, is caught."""
+
+    def __init__(self) -> None:
+        """Point both descriptors and `sys.stdout`, `sys.stderr` at a fresh unnamed file."""
+        with tempfile.TemporaryFile() as file:
+            os.dup2(file.fileno(), 1)
+            os.dup2(file.fileno(), 2)
+            self._file = os.dup(file.fileno())  # student code may close the other two
+        sys.stdout = _stream(1)
+        sys.stderr = _stream(2)
+        self._streams = (sys.stdout, sys.stderr)
+
+    def take(self) -> tuple[str, bool]:
+        """What was printed since the last time, and whether it was more than a call may print."""
+        for stream in self._streams:
+            try:
+                stream.flush()
+            except (OSError, ValueError):  # full, or closed by the student
+                continue
+        size = os.fstat(self._file).st_size
+        text = os.pread(self._file, MAX_KEPT, 0).decode("utf-8", "replace")
+        os.ftruncate(self._file, 0)
+        os.lseek(self._file, 0, os.SEEK_SET)
+        return text, size >= MAX_OUTPUT
+
+
+def _stream(descriptor: int) -> io.TextIOWrapper:
+    raw = io.FileIO(descriptor, "w", closefd=False)
+    return io.TextIOWrapper(io.BufferedWriter(raw), "utf-8", "backslashreplace", write_through=True)

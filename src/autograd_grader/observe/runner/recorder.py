@@ -1,0 +1,221 @@
+"""Records what autograd does while code runs: any PyTorch code, not these exercises alone.
+
+Three sources meet in one event list: a `TorchFunctionMode` sees every operation and every touch of `.grad`; the engine
+proxy (`engine.py`) sees every walk of a graph; and after each event the `.grad` of the known leaves is compared with
+what it was, so that a change is seen whatever made it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection
+from typing import Any
+
+import torch
+from torch.overrides import TorchFunctionMode
+
+from autograd_grader.observe.runner.registry import Registry, is_tensor
+from autograd_grader.observe.runner.snapshot import type_name
+
+MAX_EVENTS = 2000
+"""Events kept of one call; a program that makes a million operations is cut off here, with a note."""
+MAX_LEAVES = 16
+"""Leaves whose `.grad` is followed."""
+MAX_WALK = 2000
+"""Nodes of a graph looked at for the leaves that a `backward` reaches."""
+
+Event = dict[str, Any]
+
+_grad: Any = vars(torch._C.TensorBase)["grad"].__get__
+_item = torch.Tensor.item
+_numel = torch.Tensor.numel
+_get_frame = sys._getframe
+
+_CONVERSIONS = {
+    "item": "item",
+    "__float__": "item",
+    "__int__": "item",
+    "__index__": "item",
+    "tolist": "item",
+    "numpy": "numpy",
+    "__array__": "numpy",
+    "detach": "detach",
+    "detach_": "detach",
+    "_set_grad_enabled": "grad-mode",
+    "retain_grad": "retain-grad",
+    "requires_grad_": "requires-grad",
+}
+_PROPERTIES = {
+    ("grad", "__get__"): "grad-read",
+    ("grad", "__set__"): "grad-write",
+    ("grad", "__delete__"): "grad-write",
+    ("data", "__get__"): "data",
+    ("data", "__set__"): "data-write",
+    ("requires_grad", "__set__"): "requires-grad",
+}
+_SILENT = frozenset({"_record_function_enter_new", "_record_function_exit._RecordFunction", "__repr__", "__format__"})
+_ENGINE_CALLS = frozenset({"backward", "grad"})
+
+
+def kind_of(func: Any) -> tuple[str, str] | None:
+    """The event kind and the name of a torch function; None for one that says nothing about autograd."""
+    name = getattr(func, "__name__", "")
+    if name in ("__get__", "__set__", "__delete__"):
+        owner = getattr(getattr(func, "__self__", None), "__name__", "")
+        kind = _PROPERTIES.get((owner, name))
+        return None if kind is None else (kind, owner)
+    if name in _SILENT:
+        return None
+    if name in _ENGINE_CALLS:
+        return "walk", name
+    return _CONVERSIONS.get(name, "op"), name
+
+
+class Recorder(TorchFunctionMode):
+    """Keeps the event list of one call.
+
+    `files` are the code file names of the student's own files: an event's line is the nearest frame in one of them.
+    """
+
+    def __init__(self, registry: Registry, files: Collection[str]) -> None:
+        """Record into a fresh list, numbering with `registry`."""
+        super().__init__()
+        self._registry = registry
+        self._files = files
+        self.events: list[Event] = []
+        self.cut = False
+        self._grads: dict[int, tuple[Any, float | None]] = {}
+
+    def __torch_function__(
+        self, func: Callable[..., Any], types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        """Run the torch function, then note it; what it raises is noted and raised on."""
+        kwargs = kwargs or {}
+        if self.cut:
+            return func(*args, **kwargs)
+        kind = kind_of(func)
+        before = len(self.events)
+        try:
+            result = func(*args, **kwargs)
+        except Exception as error:
+            if kind is not None and len(self.events) == before:
+                self._note(kind, args, None, error=type_name(error))
+            raise
+        if kind is not None and kind[0] != "walk":
+            self._note(kind, args, result)
+        return result
+
+    def walk(self, name: str, roots: Any, *, accumulates: bool, scaled: bool) -> Event:
+        """Note that the engine is about to walk the graph of `roots`."""
+        leaves = sorted(self._reached(roots))
+        tensors = [self._registry.object(root) for root in roots if is_tensor(root)]
+        event = self._event("backward" if accumulates else "grad", name, tensors)
+        event |= {"leaves": leaves, "scaled": scaled}
+        return event
+
+    def walked(self, event: Event, gradients: Any) -> None:
+        """Note on `event` what the engine's walk gave: the gradients it returned, or what it left in `.grad`."""
+        event["values"] = [_scalar(g) for g in gradients or () if is_tensor(g)][:8]
+        self.changed(event)
+
+    def changed(self, event: Event) -> None:
+        """Note on `event` what became of the leaves' `.grad`."""
+        changes = []
+        for number, leaf in enumerate(self._registry.leaves[:MAX_LEAVES]):
+            now = _grad(leaf)
+            value = _scalar(now)
+            old, old_value = self._grads.get(number, (None, None))
+            if now is not old or value != old_value:
+                changes.append([number, _change(old, now, value), value])
+                self._grads[number] = (now, value)
+        if changes:
+            event["changes"] = changes
+
+    def _note(self, kind: tuple[str, str], args: tuple[Any, ...], result: Any, error: str | None = None) -> None:
+        inputs = [a for a in _flat(args) if is_tensor(a)]
+        event = self._event(kind[0], kind[1], [self._registry.object(a) for a in inputs[:8]])
+        if error is not None:
+            event["error"] = error
+        if is_tensor(result):
+            event["output"] = self._registry.object(result)
+            event["value"] = _scalar(result)
+            event["requires_grad"] = result.requires_grad
+        elif kind[0] == "grad-read" and inputs:
+            event["requires_grad"] = inputs[0].requires_grad
+        elif kind[0] in ("grad-mode", "requires-grad"):
+            event["value"] = float(bool(args[-1])) if args and type(args[-1]) is bool else None
+        tensors: list[Any] = [tensor for tensor in (*inputs, result) if is_tensor(tensor)]
+        leaves = [self._registry.leaf(tensor) for tensor in tensors]
+        event["leaves"] = [leaf for leaf in leaves if leaf is not None]
+        self.changed(event)
+
+    def _event(self, kind: str, name: str, tensors: list[int]) -> Event:
+        file, line = self._place()
+        event: Event = {"kind": kind, "name": name[:60], "file": file, "line": line, "tensors": tensors}
+        self.events.append(event)
+        self.cut = len(self.events) >= MAX_EVENTS or self._registry.full
+        return event
+
+    def _place(self) -> tuple[str | None, int | None]:
+        frame = _get_frame(2)
+        while frame is not None:
+            if frame.f_code.co_filename in self._files:
+                return frame.f_code.co_filename, frame.f_lineno
+            frame = frame.f_back  # type: ignore[assignment]
+        return None, None
+
+    def _reached(self, roots: Any) -> set[int]:
+        """The numbers of the leaves that the graph of `roots` leads to."""
+        found: set[int] = set()
+        waiting = []
+        for root in roots:
+            if is_tensor(root):
+                leaf = self._registry.leaf(root)
+                if leaf is not None:
+                    found.add(leaf)
+                elif root.grad_fn is not None:
+                    waiting.append(root.grad_fn)
+        seen: set[Any] = set()
+        while waiting and len(seen) < MAX_WALK:
+            node = waiting.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            leaf = self._registry.accumulates_in(node)
+            if leaf is not None:
+                found.add(leaf)
+            waiting.extend(following for following, _ in node.next_functions if following is not None)
+        return found
+
+
+def _flat(args: tuple[Any, ...]) -> list[Any]:
+    """The arguments, with the items of lists and tuples among them (`torch.stack([x, y])`)."""
+    flat: list[Any] = []
+    for argument in args[:8]:
+        if type(argument) in (list, tuple):
+            flat.extend(argument[:16])
+        else:
+            flat.append(argument)
+    return flat
+
+
+def _scalar(value: object) -> float | None:
+    """A one-element real tensor's number."""
+    if not is_tensor(value) or _numel(value) != 1 or value.layout is not torch.strided:  # type: ignore[attr-defined,arg-type]
+        return None
+    if value.device.type != "cpu" or value.dtype.is_complex:  # type: ignore[attr-defined]
+        return None
+    try:
+        return float(_item(value))  # type: ignore[arg-type]
+    except RuntimeError:  # a tensor inside `torch.func` or `vmap` has no number of its own
+        return None
+
+
+def _change(old: object, now: object, value: float | None) -> str:
+    if now is None:
+        return "dropped"
+    if old is None:
+        return "filled"
+    if now is not old:
+        return "replaced"
+    return "zeroed" if value == 0.0 else "changed"

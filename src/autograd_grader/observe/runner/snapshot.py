@@ -1,0 +1,160 @@
+"""Values as plain data, taken without running a method that a student could have written."""
+
+from __future__ import annotations
+
+import decimal
+import fractions
+from collections import deque
+from typing import Any
+
+import numpy as np
+import torch
+
+from autograd_grader.observe.runner.registry import Registry, is_tensor
+
+MAX_VALUES = 64
+"""Numbers kept of one tensor; the exercises return scalars."""
+MAX_ITEMS = 64
+"""Items kept of one sequence."""
+MAX_ITEMS_IN_ALL = 1000
+"""Items kept of all sequences of one call: a list may hold itself a hundred times."""
+MAX_DEPTH = 4
+MAX_TEXT = 4000
+MAX_GRAPH_NODES = 200
+
+Data = dict[str, Any]
+
+_grad: Any = vars(torch._C.TensorBase)["grad"].__get__
+_grad_fn: Any = vars(torch._C.TensorBase)["grad_fn"].__get__
+_type_name = type.__dict__["__name__"].__get__
+_NUMPY = (*"bhilqBHILQ", "e", "f", "d", "g")
+_NUMBERS = frozenset({decimal.Decimal, fractions.Fraction, *(np.dtype(code).type for code in _NUMPY)})
+"""Types whose own `float` is known; of other types only what they inherit from `int` or `float` is used."""
+_FLOATING = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
+
+
+def type_name(value: object) -> str:
+    """The name of a value's type, whatever the type says of itself."""
+    return str(_type_name(type(value)))[:80]
+
+
+class Snapshot:
+    """Describes the values of one call; tensors that share an object, memory or a leaf bear the same number."""
+
+    def __init__(self, registry: Registry) -> None:
+        """Number what is seen with `registry`."""
+        self._registry = registry
+        self._nodes: dict[int, int] = {}
+        self._kept: list[Any] = []
+        self._items_left = MAX_ITEMS_IN_ALL
+        self.graph: list[Data] = []
+        """The nodes reached from the described tensors: name, the nodes they lead to, the leaf they accumulate in."""
+
+    def describe(self, value: object, depth: int = 0) -> Data:
+        """Any value as data; what is no number, text, tensor or sequence is named by its type alone."""
+        if is_tensor(value):
+            return self._tensor(value)
+        if value is None:
+            return {"kind": "none"}
+        number = number_of(value)
+        if number is not None:
+            return {"kind": "number", "type": type_name(value), "value": number}
+        if type(value) is str:
+            return {"kind": "text", "value": value[:MAX_TEXT]}
+        if type(value) is np.ndarray:
+            return self._array(value)
+        return self._container(value, depth)
+
+    def _container(self, value: object, depth: int) -> Data:
+        base: Any = next((b for b in (list, tuple, deque) if issubclass(type(value), b)), None)
+        if base is None:
+            return {"kind": "other", "type": type_name(value)}
+        length = base.__len__(value)
+        kept = min(length, MAX_ITEMS, self._items_left) if depth < MAX_DEPTH else 0
+        self._items_left -= kept
+        items = [self.describe(base.__getitem__(value, index), depth + 1) for index in range(kept)]
+        return {"kind": "sequence", "type": type_name(value), "length": length, "items": items}
+
+    def _array(self, value: Any) -> Data:
+        simple = value.dtype.kind in "fiub" and value.size <= MAX_VALUES
+        return {
+            "kind": "array",
+            "dtype": str(value.dtype)[:40],
+            "shape": list(value.shape)[:8],
+            "values": [float(v) for v in value.ravel().tolist()] if simple else None,
+            "memory": self._registry.memory(int(value.__array_interface__["data"][0])),
+        }
+
+    def _tensor(self, value: Any, *, with_grad: bool = True) -> Data:
+        plain = is_plain(value)
+        grad = _grad(value) if with_grad and (value.is_leaf or value.retains_grad) else None
+        node = _grad_fn(value)
+        return {
+            "kind": "tensor",
+            "type": type_name(value),
+            "object": self._registry.object(value),
+            "memory": self._registry.memory(value.data_ptr()) if plain else None,
+            "dtype": str(value.dtype).removeprefix("torch."),
+            "shape": None if value.is_nested else list(value.shape)[:8],
+            "values": values_of(value) if plain else None,
+            "requires_grad": value.requires_grad,
+            "is_leaf": value.is_leaf,
+            "retains_grad": value.retains_grad,
+            "leaf": self._registry.leaf(value),
+            "grad_fn": None if node is None else type_name(node),
+            "node": None if node is None else self._walk(node),
+            "grad": self._tensor(grad, with_grad=False) if is_tensor(grad) else None,
+        }
+
+    def _walk(self, root: Any) -> int | None:
+        """Add the graph below `root` and return the root's place in it, None where the graph is cut."""
+        waiting = [root]
+        while waiting and len(self.graph) < MAX_GRAPH_NODES:
+            node = waiting.pop()
+            if id(node) in self._nodes:
+                continue
+            self._nodes[id(node)] = len(self.graph)
+            self._kept.append(node)
+            self.graph.append({"name": type_name(node), "next": [], "leaf": self._registry.accumulates_in(node)})
+            waiting.extend(following for following, _ in node.next_functions if following is not None)
+        return self._nodes.get(id(root))
+
+    def finish(self) -> list[Data]:
+        """The graph, with the edges between the nodes that were kept."""
+        for node, data in zip(self._kept, self.graph, strict=True):
+            data["next"] = [
+                self._nodes[id(n)] for n, _ in node.next_functions if n is not None and id(n) in self._nodes
+            ]
+        return self.graph
+
+
+def is_plain(tensor: Any) -> bool:
+    """Whether a tensor's numbers lie in this machine's memory, as they are: not on a device, sparse or wrapped."""
+    odd = tensor.is_quantized or tensor.is_nested
+    stored = tensor.layout is torch.strided and tensor.device.type == "cpu" and not odd
+    return bool(stored and not torch._C._functorch.is_functorch_wrapped_tensor(tensor))
+
+
+def number_of(value: Any) -> float | None:
+    """A Python or NumPy number, `Decimal` or `Fraction` as a float; None for anything else, `bool` included."""
+    kind = type(value)
+    try:
+        if kind in _NUMBERS:
+            return float(value)
+        if issubclass(kind, float):
+            return float.__float__(value)
+        if issubclass(kind, int) and kind is not bool:
+            return float(int.__index__(value))
+    except (OverflowError, ValueError):  # an integer beyond any float, a signalling NaN
+        return None
+    return None
+
+
+def values_of(tensor: Any) -> list[float] | None:
+    """A small real tensor's numbers in double precision, row by row; None for a large, boolean or complex one."""
+    if tensor.numel() > MAX_VALUES or tensor.is_complex() or tensor.dtype is torch.bool:
+        return None
+    if tensor.dtype in _FLOATING or tensor.dtype in (torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8):
+        flat = tensor.detach().to(torch.float64).reshape(-1).tolist()
+        return [float(v) for v in flat]
+    return None

@@ -1,0 +1,141 @@
+"""What a file's syntax tree shows, taken before a line of it runs."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import Any
+
+MAX_USES = 400
+"""How many names a function may use before the list is cut: enough for any exercise, small in a frame."""
+
+MAX_NAMES = 50
+MAX_NUMBER = 1e15
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+Facts = dict[str, Any]
+
+
+def facts_of(file: dict[str, Any], wanted: frozenset[str]) -> Facts:
+    """The facts of one source file: which of the `wanted` names it binds at its top level, and what is broken."""
+    defines: dict[str, Facts] = {}
+    errors: list[Facts] = []
+    names: list[str] = []
+    for cell in file["cells"]:
+        try:
+            tree = ast.parse(cell["source"])
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            errors.append(_error(error, cell["number"]))
+            defines.update(_broken_definitions(cell, wanted))
+        else:
+            _Definitions(cell["number"], wanted, defines).read(tree.body)
+            names += [n.name for n in ast.walk(tree) if isinstance(n, _DEFINITIONS)]
+    return {"path": file["path"], "errors": errors, "names": names[:MAX_NAMES], "defines": defines}
+
+
+def _error(error: BaseException, cell: int | None) -> Facts:
+    if isinstance(error, SyntaxError):
+        return {"type": type(error).__name__, "message": str(error.msg), "line": error.lineno, "cell": cell}
+    kind = "SyntaxError" if isinstance(error, ValueError) else type(error).__name__
+    message = str(error) or "the source is nested too deeply to be read"
+    return {"type": kind, "message": message, "line": None, "cell": cell}
+
+
+def _broken_definitions(cell: dict[str, Any], wanted: frozenset[str]) -> dict[str, Facts]:
+    """Names that a cell which does not parse seems to define, so that its exercises are told of the error."""
+    found = {}
+    for match in re.finditer(r"^(?:def[ \t]+|class[ \t]+)?(\w+)[ \t]*[(=:]", cell["source"], re.MULTILINE):
+        if match[1] in wanted:
+            line = cell["source"].count("\n", 0, match.start()) + 1
+            found[match[1]] = {"kind": "broken", "line": line, "cell": cell["number"], "stub": False, "uses": []}
+    return found
+
+
+class _Definitions:
+    """Walks the statements that run when a module is loaded and notes what they bind; the last binding wins."""
+
+    def __init__(self, cell: int | None, wanted: frozenset[str], defines: dict[str, Facts]) -> None:
+        self._cell = cell
+        self._wanted = wanted
+        self._defines = defines
+
+    def read(self, body: list[ast.stmt]) -> None:
+        for statement in body:
+            self._statement(statement)
+            for field in ("body", "orelse", "finalbody"):
+                if not isinstance(statement, _DEFINITIONS):
+                    self.read(getattr(statement, field, []))
+            for handler in getattr(statement, "handlers", []):
+                self.read(handler.body)
+
+    def _statement(self, node: ast.stmt) -> None:
+        if isinstance(node, _DEFINITIONS):
+            self._bind(node.name, "function", node)
+        elif isinstance(node, ast.ImportFrom | ast.Import):
+            for alias in node.names:
+                self._bind(alias.asname or alias.name, "imported", node)
+        else:
+            self._assignment(node)
+
+    def _assignment(self, node: ast.stmt) -> None:
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, ast.AnnAssign | ast.AugAssign) and node.value is not None:
+            targets = [node.target]
+        for target in targets:
+            for name in ast.walk(target):
+                if isinstance(name, ast.Name):
+                    self._bind(name.id, "assigned", node)
+
+    def _bind(self, name: str, kind: str, node: ast.stmt) -> None:
+        if name not in self._wanted:
+            return
+        self._defines[name] = {
+            "kind": kind,
+            "line": node.lineno,
+            "cell": self._cell,
+            "stub": is_stub(node),
+            "uses": _uses(node) if kind != "imported" else [],
+        }
+        text = _literal_text(node)
+        if text is not None:
+            self._defines[name]["text"] = text
+
+
+def is_stub(node: ast.AST) -> bool:
+    """Whether a function's body, its docstring aside, only raises `NotImplementedError` or does nothing at all."""
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    body = [s for s in node.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
+    return all(isinstance(s, ast.Pass) or _raises_not_implemented(s) for s in body)
+
+
+def _raises_not_implemented(node: ast.stmt) -> bool:
+    if not isinstance(node, ast.Raise):
+        return False
+    raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+
+
+def _literal_text(node: ast.stmt) -> str | None:
+    """The text of `NAME = "..."`, so that an explanation survives a file which fails to load."""
+    if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant):
+        value = node.value.value
+        return value if isinstance(value, str) else None
+    return None
+
+
+def _uses(node: ast.stmt) -> list[list[Any]]:
+    """The names, attributes and numbers of a function, each with its line: `["backward", 7]`."""
+    uses: list[list[Any]] = []
+    for part in ast.walk(node):
+        if isinstance(part, ast.Attribute):
+            uses.append([part.attr, part.lineno])
+        elif isinstance(part, ast.Name):
+            uses.append([part.id, part.lineno])
+        elif isinstance(part, ast.Constant) and isinstance(part.value, int | float) and abs(part.value) < MAX_NUMBER:
+            uses.append([repr(part.value), part.lineno])
+        if len(uses) >= MAX_USES:
+            break
+    return uses

@@ -1,0 +1,86 @@
+"""The warm process: imports torch once, and forks a child for each request.
+
+It reads two kinds of message on its control socket. `run` comes with a descriptor, which the child alone uses: the
+request and the observations never pass through here. `stop` ends the child, whatever it is doing, and is answered with
+how it ended. When the control socket closes, so does everything here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import socket
+import sys
+
+MESSAGE_BYTES = 4
+RUN = b"run."
+STOP = b"stop"
+PRELOAD = "preload"
+FAULT = 70
+"""A child's exit code when the runner itself failed."""
+
+
+def main() -> None:
+    """Serve the control socket whose descriptor is the first argument, until it closes."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    import torch
+
+    from autograd_grader.observe.runner.child import end, run
+
+    _warm_up(torch)
+    if sys.argv[2] == PRELOAD:
+        _preload(torch)
+    # What is alive now lives as long as the process: without it, each child's collector would touch, and copy, it all.
+    gc.collect()
+    gc.freeze()
+    control.sendall(b"warm")
+    child: int | None = None
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, MESSAGE_BYTES, 1)
+        if child is not None and message != RUN:
+            status = _end_child(child)
+            child = None
+            if message == STOP:
+                control.sendall(status.to_bytes(MESSAGE_BYTES, "big"))
+        if not message:
+            return
+        if message == RUN:
+            (link,) = descriptors
+            child = os.fork()
+            if child == 0:
+                code = FAULT
+                try:
+                    os.setsid()
+                    control.close()
+                    run(link)
+                    code = 0
+                finally:
+                    end(code)
+            os.close(link)
+
+
+def _warm_up(torch: object) -> None:
+    """Run what every exercise runs once, so that children inherit torch's lazy set-up instead of paying for it."""
+    torch.set_num_threads(1)  # type: ignore[attr-defined]
+    x = torch.tensor(1.5, requires_grad=True)  # type: ignore[attr-defined]
+    f = 3 * x**2 + 4 * x
+    f.backward()
+    str(x.grad)
+
+
+def _preload(torch: object) -> None:
+    """Import what torch puts off until an optimizer or `torch.func` is first used: over a second, for every child."""
+    x = torch.tensor(1.5, requires_grad=True)  # type: ignore[attr-defined]
+    torch.optim.SGD([x], lr=0.1).zero_grad()  # type: ignore[attr-defined]
+    torch.func.jvp(lambda t: 7 * t**2, (x.detach(),), (x.detach(),))  # type: ignore[attr-defined]
+
+
+def _end_child(child: int) -> int:
+    """Kill a child and all that it started, and say how it had ended: `os.waitpid`'s status."""
+    # The whole group first: what the child left behind outlives its leader. One that has ended keeps its status.
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1]

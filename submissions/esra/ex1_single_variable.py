@@ -1,0 +1,14 @@
+import torch
+
+
+def single_variable(z0: float = 5.0):
+    # TODO ask in the tutorial why z.grad is None
+    z = torch.tensor(z0, requires_grad=True)
+    f = 3 * z**2 + 4 * z
+    f.backward
+    print(z.grad)
+    return z, f
+
+
+if __name__ == "__main__":
+    single_variable()

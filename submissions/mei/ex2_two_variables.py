@@ -1,0 +1,10 @@
+import torch
+
+
+def two_variables(x0: float = 1.5, y0: float = -2.0):
+    x = torch.tensor(x0, requires_grad=True
+    y = torch.tensor(y0, requires_grad=True)
+    f = 5x**2 + x*y + 2y**3
+    f.backward()
+    print(x.grad, y.grad)
+    return x, y, f

@@ -1,0 +1,1 @@
+from .leaves import leaf, show

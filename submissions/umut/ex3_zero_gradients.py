@@ -1,0 +1,25 @@
+import torch
+
+WHY_ZERO = "In the training loop the gradient must be zeroed, because PyTorch accumulates it with every backward call."
+
+def without_zeroing(x0: float = 1.5, y0: float = -2.0, passes: int = 2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    f = 5 * x**2 + x * y + 2 * y**3
+    grads = []
+    for _ in range(passes):
+        f.backward()
+        grads.append((x.grad.clone(), y.grad.clone()))
+    return grads
+
+def with_zeroing(x0: float = 1.5, y0: float = -2.0, passes: int = 2):
+    x = torch.tensor(x0, requires_grad=True)
+    y = torch.tensor(y0, requires_grad=True)
+    f = 5 * x**2 + x * y + 2 * y**3
+    grads = []
+    for _ in range(passes):
+        f.backward()
+        grads.append((x.grad.clone(), y.grad.clone()))
+        x.grad.zero_()
+        y.grad.zero_()
+    return grads

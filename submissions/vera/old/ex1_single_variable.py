@@ -1,0 +1,7 @@
+# first try, does not work
+import torch
+
+def single_variable(z0=5.0):
+    z = torch.tensor(z0)
+    f = 3*z^2 + 4*z
+    return z, f

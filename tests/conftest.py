@@ -1,0 +1,34 @@
+"""What all tests share: the course, and one process that has imported torch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from autograd_grader.course import Course, default_course
+from autograd_grader.model.plan import Call, ExercisePlan, Plan
+from autograd_grader.model.submission import Submission
+from autograd_grader.observe.observer import Limits, SandboxObserver
+from autograd_grader.observe.process import WarmProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NOTHING = Submission(id="nobody", origin="nobody")
+_EXERCISE = ExercisePlan(exercise="ex1", file="ex1.py", calls=(Call(id="0", function="f"),))
+_ONE_CALL = Plan(seed="0", exercises=(_EXERCISE,))
+
+
+@pytest.fixture(scope="session")
+def course() -> Course:
+    """The course of this checkout."""
+    return default_course()
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[WarmProcess]:
+    """One warm process for the whole run: each child is a fork of it, so tests can't disturb each other."""
+    with WarmProcess(preload=True) as process:
+        SandboxObserver(process, Limits()).observe(_NOTHING, _ONE_CALL)  # torch is imported now, not in a timed test
+        yield process

@@ -1,0 +1,1 @@
+"""Tests of the seam between what is trusted and what is not."""
