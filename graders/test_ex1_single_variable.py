@@ -62,7 +62,8 @@ def expect_autograds(seen: Seen) -> None:
         return
     z, f = leaf_and_result(call)
     expect(z.grad is not None, "z.grad is empty")
-    expect(close(number_in(z.grad), expected, call.tolerance), "z.grad does not come from a backward through f")
+    followed = call.walked and close(number_in(z.grad), expected, call.tolerance)
+    expect(followed, "z.grad does not come from a backward through f")
     agree(call, f, value(call.args[0]), "f")
 
 

@@ -66,7 +66,7 @@ def expect_autograds(seen: Seen, index: int) -> None:
         return
     name, grad = "xy"[index], all_three(call)[index].grad
     expect(grad is not None, f"{name}.grad is empty")
-    followed = close(number_in(grad), expected, call.tolerance)
+    followed = call.walked and close(number_in(grad), expected, call.tolerance)
     expect(followed, f"{name}.grad does not come from a backward through f")
     agree(call, all_three(call)[2], value(*call.args), "f")
 

@@ -81,7 +81,7 @@ def expect_bent(call: SeenCall, *, grows: bool) -> None:
     for number, pair in enumerate(pairs_of(call), start=1):
         for name, value, once in zip(("x.grad", "y.grad"), pair, gradient(*call.args[:2]), strict=True):
             expected = once * call.plan.bend * (number if grows else 1)
-            followed = close(number_in(value), expected, call.tolerance)
+            followed = call.walked and close(number_in(value), expected, call.tolerance)
             expect(followed, f"what {call.text} recorded for {name} is not what backward leaves there")
 
 

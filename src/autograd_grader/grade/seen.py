@@ -83,6 +83,11 @@ class SeenCall:
         return any(close(value, expected, self.tolerance) for value in given)
 
     @property
+    def walked(self) -> bool:
+        """Whether autograd was seen at work: a graph was walked, or a forward-mode derivative begun."""
+        return bool(self.events("backward", "grad", "forward")) or self.observed.events_cut
+
+    @property
     def stopped_itself(self) -> bool:
         """Whether the student's own code raised: an `assert` that compares two gradients does, once one is bent."""
         return self.observed.outcome == "raised" and self.observed.error is not None and self.observed.error.entered

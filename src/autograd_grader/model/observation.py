@@ -57,8 +57,9 @@ class Event(_Numbers):
     """One thing that autograd did, or that was done to a tensor, in the order it happened."""
 
     kind: str
-    """`op`, `backward`, `grad` (`torch.autograd.grad`), `grad-read`, `grad-write`, `item`, `numpy`, `detach`, `data`,
-    `data-write`, `requires-grad`, `retain-grad`, `grad-mode`, `walk` (a walk that failed before it began)."""
+    """`leaf` (one was made), `op`, `backward`, `grad` (`torch.autograd.grad`), `forward` (a forward-mode derivative),
+    `grad-read`, `grad-write`, `item`, `numpy`, `detach`, `data`, `data-write`, `requires-grad`, `retain-grad`,
+    `grad-mode`, `step` (an optimizer's), `walk` (a walk that failed before it began)."""
     name: str
     file: str | None = None
     line: int | None = None

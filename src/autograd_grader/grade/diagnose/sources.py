@@ -139,7 +139,7 @@ def wrong_backward(case: Case) -> Finding | None:
         value, right = _root_value(call, event), case.value(call)
         root = made(call, event.tensors[0]) if event.tensors else None
         # A right f on another line is f; on the same line it is a part of a longer formula that is not.
-        computed = [e for e in call.events("op") if close(e.value, right, call.tolerance)]
+        computed = [e for e in call.events("op", "leaf") if close(e.value, right, call.tolerance)]
         apart = any(root is None or root.line != e.line for e in computed)
         if not close(value, right, call.tolerance) and apart:
             return Finding.at(

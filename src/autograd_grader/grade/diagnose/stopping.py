@@ -228,7 +228,7 @@ def no_grad_anywhere(case: Case) -> Finding | None:
         return None
     call, error = found
     # A graph that once was and then was cut is another matter.
-    if any(e.requires_grad for e in call.events("op")) and not _marked_late(call):
+    if any(e.requires_grad for e in call.events("op", "leaf")) and not _marked_late(call):
         return None
     return Finding.at(
         error, f"When line {error.line} ran, `f` had no record behind it: {_which(call)}.", _original(error)

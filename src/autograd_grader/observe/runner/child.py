@@ -82,6 +82,7 @@ class Child:
 
     def _load(self, path: str) -> None:
         self._output.take()
+        refused = len(self._guard.refused)
         namespace, errors = self._loader.load(path)
         printed, too_much = self._output.take()
         # A file that raised half-way is no module; a notebook's later cells still run.
@@ -92,7 +93,7 @@ class Child:
             "errors": errors[:20],
             "printed": printed,
             "too_much_output": too_much,
-            "refused": self._guard.refused[:],
+            "refused": self._guard.refused[refused:],
         }
         self._send({"frame": "load", "load": load})
 

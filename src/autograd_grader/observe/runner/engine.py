@@ -10,8 +10,10 @@ from typing import Any
 
 from torch.autograd import forward_ad
 from torch.autograd.variable import Variable
+from torch.optim.optimizer import register_optimizer_step_post_hook
 
 from autograd_grader.observe.runner.recorder import Recorder
+from autograd_grader.observe.runner.snapshot import type_name
 
 _make_dual: Any = forward_ad.make_dual
 
@@ -47,7 +49,14 @@ class BendingEngine:
 
     def make_dual(self, tensor: Any, tangent: Any, **kwargs: Any) -> Any:
         """Start a forward-mode derivative, its tangent bent as a seed is."""
+        if self.recorder is not None:
+            self.recorder.forward()
         return _make_dual(tensor, tangent * self.factor if self.factor != 1.0 else tangent, **kwargs)
+
+    def stepped(self, optimizer: object, *_: object) -> None:
+        """Take note of an optimizer's step."""
+        if self.recorder is not None:
+            self.recorder.stepped(type_name(optimizer))
 
     def __getattr__(self, name: str) -> Any:
         """Whatever else torch asks of its engine."""
@@ -66,4 +75,5 @@ def install() -> BendingEngine:
     engine = BendingEngine(Variable._execution_engine)
     Variable._execution_engine = engine  # type: ignore[assignment]
     forward_ad.make_dual = engine.make_dual
+    register_optimizer_step_post_hook(engine.stepped)
     return engine

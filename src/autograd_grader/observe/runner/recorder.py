@@ -84,7 +84,7 @@ class Recorder(TorchFunctionMode):
         self._files = files
         self.events: list[Event] = []
         self.cut = False
-        self._grads: dict[int, tuple[Any, float | None]] = {}
+        self._grads: dict[int, tuple[Any, int | None, float | None]] = {}
 
     def __torch_function__(
         self, func: Callable[..., Any], types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
@@ -113,6 +113,16 @@ class Recorder(TorchFunctionMode):
         event |= {"leaves": leaves, "scaled": scaled}
         return event
 
+    def stepped(self, name: str) -> None:
+        """Note that an optimizer has changed its parameters."""
+        if not self.cut:
+            self.changed(self._event("step", name, []))
+
+    def forward(self) -> None:
+        """Note the start of a forward-mode derivative, which walks no graph."""
+        if not self.cut:
+            self._event("forward", "make_dual", [])
+
     def walked(self, event: Event, gradients: Any) -> None:
         """Note on `event` what the engine's walk gave: the gradients it returned, or what it left in `.grad`."""
         event["values"] = [_scalar(g) for g in gradients or () if is_tensor(g)][:8]
@@ -123,11 +133,17 @@ class Recorder(TorchFunctionMode):
         changes = []
         for number, leaf in enumerate(self._registry.leaves[:MAX_LEAVES]):
             now = _grad(leaf)
+            version = None if now is None else now._version
+            old, old_version, old_value = self._grads.get(number, (None, None, None))
+            # An operation raises the version of what it changes, but for `.data` and NumPy, which share the memory alone:
+            # what looks as if it wrote is looked at.
+            writes = event["kind"] != "op" or event["name"].endswith("_")
+            if now is old and version == old_version and not writes:
+                continue
             value = _scalar(now)
-            old, old_value = self._grads.get(number, (None, None))
             if now is not old or value != old_value:
                 changes.append([number, _change(old, now, value), value])
-                self._grads[number] = (now, value)
+            self._grads[number] = (now, version, value)
         if changes:
             event["changes"] = changes
 
@@ -140,6 +156,8 @@ class Recorder(TorchFunctionMode):
             event["output"] = self._registry.object(result)
             event["value"] = _scalar(result)
             event["requires_grad"] = result.requires_grad
+            if kind[0] == "op" and not inputs and result.requires_grad and result.is_leaf:
+                event["kind"] = "leaf"
         elif kind[0] == "grad-read" and inputs:
             event["requires_grad"] = inputs[0].requires_grad
         elif kind[0] in ("grad-mode", "requires-grad"):

@@ -34,6 +34,7 @@ class Registry:
         self._objects: dict[int, tuple[int, Any]] = {}
         self._nodes: dict[int, tuple[int, Any]] = {}
         self._memory: dict[int, int] = {}
+        self._known: dict[int, int] = {}
         self.leaves: list[Any] = []
         """The leaf tensors, by their numbers."""
 
@@ -55,6 +56,9 @@ class Registry:
         # Inside `torch.func` a tensor is a wrapper that is gone when the call is over.
         if not (_is_leaf(tensor) and _requires_grad(tensor)) or _is_wrapped(tensor):
             return None
+        known = self._known.get(id(tensor))
+        if known is not None and self.leaves[known] is tensor:
+            return known
         try:
             with torch.enable_grad():
                 edge = _get_fn(_new_edge(tensor, tensor))
@@ -74,4 +78,5 @@ class Registry:
         number, _ = self._nodes.setdefault(id(node), (len(self._nodes), node))
         if number == len(self.leaves):
             self.leaves.append(tensor)
+            self._known[id(tensor)] = number
         return number
