@@ -135,7 +135,7 @@ class Recorder(TorchFunctionMode):
             now = _grad(leaf)
             version = None if now is None else now._version
             old, old_version, old_value = self._grads.get(number, (None, None, None))
-            # An operation raises the version of what it changes, but for `.data` and NumPy, which share the memory alone:
+            # An operation raises the version of what it changes, but for `.data` and NumPy, which share memory alone:
             # what looks as if it wrote is looked at.
             writes = event["kind"] != "op" or event["name"].endswith("_")
             if now is old and version == old_version and not writes:
