@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograd_grader.grade.diagnose import by_hand, formulas, loading, passes, recorded, sources, stopping, tensors
+from autograd_grader.grade.diagnose import (
+    by_hand,
+    exceptions,
+    formulas,
+    loading,
+    passes,
+    recorded,
+    shapes,
+    sources,
+    stopping,
+    tensors,
+    walking,
+)
 from autograd_grader.grade.diagnose.loading import explain_missing_text
 from autograd_grader.grade.diagnose.rule import AUTOGRAD, Case, Finding, Rule
 from autograd_grader.grade.seen import Seen
 from autograd_grader.model.result import Diagnosis
 from autograd_grader.text import clean, clean_line
 
-_ORDER = (loading, stopping, tensors, recorded, passes, by_hand, sources, formulas)
+_ORDER = (loading, stopping, exceptions, shapes, tensors, walking, recorded, passes, by_hand, sources, formulas)
 RULES = tuple(rule for module in _ORDER for rule in vars(module).values() if isinstance(rule, Rule))
 """Every rule, in the order they are asked: nearer to the root cause first."""
 SLUGS = frozenset(rule.slug for rule in RULES)

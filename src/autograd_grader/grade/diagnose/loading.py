@@ -23,6 +23,11 @@ def is_refusal(error: Failure) -> bool:
     return error.type in ("NotAllowedError", "PermissionError")
 
 
+def original_words(error: Failure) -> str:
+    """What Python or PyTorch said."""
+    return f"{error.type}: {error.message}"
+
+
 def _load(case: Case) -> Load | None:
     return case.seen.load(case.function)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from autograd_grader.grade.checks import describe
-from autograd_grader.grade.diagnose.rule import TENSOR, Case, Finding, cuts, rule, walks
-from autograd_grader.grade.diagnose.stopping import describe_cut, empty_read
+from autograd_grader.grade.diagnose.rule import TENSOR, Case, Finding, cuts, describe_cut, empty_read, rule, walks
 from autograd_grader.grade.numbers import items_of, number_in
 from autograd_grader.grade.seen import SeenCall
 from autograd_grader.model.observation import Event, Value

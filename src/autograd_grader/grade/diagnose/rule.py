@@ -150,3 +150,21 @@ def leaf_values(call: SeenCall) -> Iterator[tuple[int, float | None]]:
     """The numbers that the leaves hold."""
     for number, leaf in enumerate(call.observed.leaves):
         yield number, number_in(leaf)
+
+
+def empty_read(call: SeenCall) -> Event | None:
+    """The last time `.grad` was read and was empty."""
+    reads = [e for e in call.events("grad-read") if e.output is None]
+    return reads[-1] if reads else None
+
+
+def describe_cut(event: Event) -> str:
+    """What took a number out of the graph, as it is written."""
+    words = {
+        "item": "a plain Python number",
+        "numpy": "NumPy",
+        "data": "`.data`",
+        "detach": "`.detach()`",
+        "grad-mode": "`torch.no_grad()`",
+    }
+    return words.get(event.kind, f"`torch.{event.name}(…)` makes a new tensor")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from autograd_grader.grade.diagnose.by_hand import first_number
 from autograd_grader.grade.diagnose.passes import records, zeroing_in
-from autograd_grader.grade.diagnose.rule import TENSOR, Case, Finding, backwards, cuts, made, rule, walks
-from autograd_grader.grade.diagnose.stopping import describe_cut
+from autograd_grader.grade.diagnose.rule import TENSOR, Case, Finding, backwards, cuts, describe_cut, made, rule, walks
 from autograd_grader.grade.numbers import close, number_in, show
 from autograd_grader.grade.seen import SeenCall
 from autograd_grader.model.observation import Event
