@@ -10,6 +10,7 @@ from autograd_grader.course import Course, Exercise
 from autograd_grader.errors import CourseError
 from autograd_grader.grade.diagnose import diagnose
 from autograd_grader.grade.flags import flags_of
+from autograd_grader.grade.notes import notes_on
 from autograd_grader.grade.seen import Seen
 from autograd_grader.grade.session import Outcome, run_checks
 from autograd_grader.model.observation import Observation
@@ -84,6 +85,7 @@ def _exercise(exercise: Exercise, seen: Seen, outcomes: Sequence[Outcome]) -> Ex
         awaiting_review=_sum(c.max_points for c in checks if c.outcome == "awaiting_review"),
         checks=checks,
         diagnoses=diagnose(seen) if failed else (),
+        notes=notes_on(seen),
         found_in=tuple(_where(seen, name) for name in seen.functions if seen.path(name)),
     )
 
