@@ -85,6 +85,31 @@ def expect_bent(call: SeenCall, *, grows: bool) -> None:
             expect(followed, f"what {call.text} recorded for {name} is not what backward leaves there")
 
 
+def expect_states(call: SeenCall, *, grows: bool) -> None:
+    """Fail unless `.grad` itself went through the right values: a backward left each of them there.
+
+    Numbers alone don't show it: a sum can be divided, and one gradient can be written down many times.
+    """
+    expect(not call.observed.events_cut, f"{call.text} did so much that it could not be followed to its end")
+    passes = int(call.args[2])
+    left = [[v for e in call.events("backward") for n, _, v in e.changes if n == leaf] for leaf in _filled(call)]
+    for name, once in zip(("x.grad", "y.grad"), gradient(*call.args[:2]), strict=True):
+        needed = [once * (k if grows else 1) for k in range(1, passes + 1)]
+        found = any(_holds_all(values, needed, call.tolerance) for values in left)
+        expect(found, f"{name} did not hold {', '.join(map(show, needed))} after the {passes} passes of {call.text}")
+
+
+def _filled(call: SeenCall) -> set[int]:
+    """The leaves whose `.grad` a backward filled or added to."""
+    return {leaf for event in call.events("backward") for leaf, _, _ in event.changes if leaf in event.leaves}
+
+
+def _holds_all(values: list[float | None], needed: list[float], tolerance: float) -> bool:
+    """Whether the needed values come up among `values` in their order."""
+    rest = iter(values)
+    return all(any(close(value, number, tolerance) for value in rest) for number in needed)
+
+
 def expect_passes(call: SeenCall, *, grows: bool) -> None:
     """Fail unless pass k recorded k times the gradient (`grows`), or once the gradient."""
     right = gradient(*call.args[:2])
@@ -92,19 +117,16 @@ def expect_passes(call: SeenCall, *, grows: bool) -> None:
         for name, value, once in zip(("x.grad", "y.grad"), pair, right, strict=True):
             expected = once * (number if grows else 1)
             agree(call, value, expected, f"pass {number}'s {name}")
+    expect_states(call, grows=grows)
 
 
 def expect_one_pair_of_leaves(call: SeenCall) -> None:
     """Fail unless each pass's backward added to the `.grad` of the same two leaves."""
     pairs_of(call)
     expect(not call.observed.events_cut, f"{call.text} did so much that it could not be followed to its end")
-    filled = [{leaf for leaf, _, _ in event.changes if leaf in event.leaves} for event in call.events("backward")]
-    leaves = set().union(*filled) if filled else set()
+    leaves = _filled(call)
     expect(leaves, f"no backward filled .grad in {call.text}")
     expect(len(leaves) == 2, f"{call.text} filled the .grad of {len(leaves)} leaves; one pair was asked for")
-    for leaf in leaves:
-        passes = sum(leaf in step for step in filled)
-        expect(passes >= call.args[2], f"not every pass of {call.text} called backward on the same leaves")
 
 
 def expect_leaves_hold_the_arguments(call: SeenCall) -> None:

@@ -56,7 +56,7 @@ def expect_autograds(seen: Seen) -> None:
     """Fail unless from_autograd followed when autograd was bent: a number from a formula stays where it is."""
     call = seen["bent"]
     if not _compared_itself(call):
-        followed = close(number_in(both(call)[0]), call.plan.bend * gradient(call.args[0]), call.tolerance)
+        followed = call.followed(both(call)[0], gradient(call.args[0]))
         expect(followed and call.walked, "from_autograd does not come from a backward")
 
 

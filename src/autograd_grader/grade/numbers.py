@@ -77,7 +77,9 @@ def printed_numbers(text: str) -> list[float]:
 def is_printed(text: str, expected: float) -> bool:
     """Whether a text holds the expected number, within 1 per cent or 0.01."""
     margin = max(PRINT_TOLERANCE, PRINT_TOLERANCE * abs(expected))
-    return any(abs(number - expected) <= margin for number in printed_numbers(text))
+    # A decimal comma is a format too.
+    numbers = [*printed_numbers(text), *printed_numbers(text.replace(",", "."))]
+    return any(abs(number - expected) <= margin for number in numbers)
 
 
 def show(number: float | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 
-from autograd_grader.grade.numbers import HALF, HALF_TOLERANCE, SINGLE_TOLERANCE, close, items_of
+from autograd_grader.grade.numbers import HALF, HALF_TOLERANCE, SINGLE_TOLERANCE, close, items_of, number_in
 from autograd_grader.grade.subject import Subject
 from autograd_grader.model.observation import (
     CallObservation,
@@ -81,6 +81,11 @@ class SeenCall:
         given = [v for event in self.events("backward") for _, _, v in event.changes]
         given += [v for event in self.events("grad") for v in event.values]
         return any(close(value, expected, self.tolerance) for value in given)
+
+    def followed(self, value: Value | float | None, right: float) -> bool:
+        """Whether a number is the right one bent: once, or twice where autograd ran backward through a backward."""
+        number = number_in(value) if isinstance(value, Value) else value
+        return any(close(number, right * self.plan.bend**times, self.tolerance) for times in (1, 2))
 
     @property
     def walked(self) -> bool:

@@ -59,7 +59,8 @@ class Event(_Numbers):
     kind: str
     """`leaf` (one was made), `op`, `backward`, `grad` (`torch.autograd.grad`), `forward` (a forward-mode derivative),
     `grad-read`, `grad-write`, `item`, `numpy`, `detach`, `data`, `data-write`, `requires-grad`, `retain-grad`,
-    `grad-mode`, `step` (an optimizer's), `walk` (a walk that failed before it began)."""
+    `grad-mode`, `step` (an optimizer's), `unseen` (`.grad` was changed through memory it shares), `walk` (a walk
+    that failed before it began)."""
     name: str
     file: str | None = None
     line: int | None = None

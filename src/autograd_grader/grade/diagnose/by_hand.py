@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograd_grader.grade.diagnose.rule import AUTOGRAD, Case, Finding, is_number, rule
+from autograd_grader.grade.diagnose.rule import AUTOGRAD, Case, Finding, rule
 from autograd_grader.grade.numbers import number_in
 from autograd_grader.grade.seen import SeenCall
 from autograd_grader.model.observation import Value
@@ -27,7 +27,7 @@ def followed(case: Case, index: int) -> bool:
     if bent is None or plain is None or case.bent.returned is None:
         return False
     number = number_in(plain[index])
-    return number is not None and is_number(bent[index], number * case.bent.plan.bend, case.bent)
+    return number is not None and case.bent.followed(bent[index], number)
 
 
 @rule(

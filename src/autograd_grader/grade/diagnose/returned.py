@@ -67,8 +67,6 @@ def bends(case: Case) -> bool:
     r = returned_by(case, case.bent)
     if r is None or r.call.returned is None:
         return case.bent.stopped_itself
-    bend = case.bent.plan.bend
     return all(
-        leaf.grad is not None and is_number(leaf.grad, g * bend, r.call)
-        for leaf, g in zip(r.leaves, r.gradient, strict=True)
+        leaf.grad is not None and r.call.followed(leaf.grad, g) for leaf, g in zip(r.leaves, r.gradient, strict=True)
     )

@@ -30,7 +30,7 @@ _REFUSED = {
     "os.startfile": "start a program",
     "pty.spawn": "start a program",
     "subprocess.Popen": "start a program",
-    "socket.__new__": "open a network connection",
+    "socket.__new__": "open a socket",
     "socket.connect": "open a network connection",
     "socket.bind": "open a network connection",
     "socket.getaddrinfo": "look up a network address",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
+import linecache
 import sys
 import types
 from typing import Any
@@ -42,6 +43,12 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._base = ""
         self._own: set[str] = set()
         self.code_names = {code_name(f["path"], cell["number"]) for f in files for cell in f["cells"]}
+        for file in files:
+            for cell in file["cells"]:
+                # Where `inspect` and `torch.jit.script` look for a function's source; the file itself is not there.
+                lines = cell["source"].splitlines(keepends=True)
+                name = code_name(file["path"], cell["number"])
+                linecache.cache[name] = (len(cell["source"]), None, lines, name)
 
     def load(self, path: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """Run a file; gives its namespace and what was raised: at most one error in a `.py`, any in a notebook."""

@@ -108,10 +108,19 @@ class Recorder(TorchFunctionMode):
     def walk(self, name: str, roots: Any, *, accumulates: bool, scaled: bool) -> Event:
         """Note that the engine is about to walk the graph of `roots`."""
         leaves = sorted(self._reached(roots))
+        self._catch_up()
         tensors = [self._registry.object(root) for root in roots if is_tensor(root)]
         event = self._event("backward" if accumulates else "grad", name, tensors)
         event |= {"leaves": leaves, "scaled": scaled}
         return event
+
+    def _catch_up(self) -> None:
+        """Note what changed a gradient since the last event without an event of its own: NumPy shares its memory."""
+        silent: Event = {"kind": "unseen"}
+        self.changed(silent)
+        if "changes" in silent:
+            self._event("unseen", "shared memory", [])
+            self.events[-1]["changes"] = silent["changes"]
 
     def stepped(self, name: str) -> None:
         """Note that an optimizer has changed its parameters."""
