@@ -32,7 +32,7 @@ CONTRACT = COMMONEST | {
 def proof(course: Course, warm: WarmProcess) -> Proof:
     found = Proof()
     with WarmProcess(preload=True) as second:
-        prove_answers(course, observing([warm, second], Limits(call=3.0)), found)
+        prove_answers(course, observing([warm, second], Limits(call=5.0)), found)
     return found
 
 

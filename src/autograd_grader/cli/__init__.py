@@ -22,7 +22,8 @@ def main() -> None:
     """Run the command that the arguments ask for, and exit with the contract's code."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal may not know every character; a report that ends in a UnicodeEncodeError helps nobody.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if stream is not None:  # it is None where the caller has closed it
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     sys.exit(_run())
 
 

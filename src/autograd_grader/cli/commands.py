@@ -100,12 +100,17 @@ def grade_own(path: Path | None, out: Path, timeout: float) -> int:
         from autograd_grader.batch import grade_one, rehearse, try_out
         from autograd_grader.cli.where import own_work
         from autograd_grader.course import default_course
+        from autograd_grader.errors import UsageError
         from autograd_grader.intake import read_submission
         from autograd_grader.observe.observer import Limits
         from autograd_grader.report import summary, write_result
         from autograd_grader.report.reading import missing
 
-        submission = read_submission(path or own_work(Path()))
+        own = path or own_work(Path())
+        if path is None and not any(own.iterdir()):
+            message = "there is nothing to grade in this folder yet; run `grade init` to get the exercises"
+            raise UsageError(message)
+        submission = read_submission(own)
         try_out(out)
         known = default_course()
         rehearse(known)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from autograd_grader.prove.proof import Proof
 
-_CALL_SECONDS = 3.0
+_CALL_SECONDS = 5.0
 """Known answers are short: one that is to hang is given up sooner than a stranger's."""
 
 

@@ -64,7 +64,7 @@ def _result(
         status=_status(observation, slugs),
         exercises=exercises,
         flags=(*flags_of(observation), *_broken(outcomes)),
-        notices=((observation.problem,) if observation.problem else ()) + observation.notices,
+        notices=_notices(observation),
         seed=observation.plan.seed,
         engine=__version__,
     )
@@ -103,8 +103,16 @@ def _check(outcome: Outcome) -> CheckResult:
 
 def _where(seen: Seen, name: str) -> str:
     taken, *others = seen.observation.chosen[name]
-    passed_over = f" ({', '.join(others)} also defines it and was not used)" if others else ""
+    also = "also defines it and was" if len(others) == 1 else "also define it and were"
+    passed_over = f" ({', '.join(others)} {also} not used)" if others else ""
     return f"{name}: {taken}{passed_over}"
+
+
+def _notices(observation: Observation) -> tuple[str, ...]:
+    problem = observation.problem
+    if problem is None:
+        return observation.notices
+    return (problem, *(notice for notice in observation.notices if notice not in problem))
 
 
 def _status(observation: Observation, slugs: set[str]) -> Status:

@@ -86,8 +86,7 @@ def non_scalar_backward(case: Case) -> Finding | None:
         return None
     return Finding.at(
         found[1],
-        f"At line {found[1].line} the tensor has more than one element. `backward()` without an argument asks for the"
-        " slope of one number.",
+        f"At line {found[1].line} a tensor has more than one element where one number is needed.",
         original_words(found[1]),
     )
 
@@ -155,23 +154,36 @@ def _which(call: SeenCall) -> str:
 
 @rule(
     "graph-broken",
+    "NumPy can't follow the graph",
+    "Which method gives a tensor that stands outside the graph? Use it for what you print, never for what `f` is"
+    " made of.",
+    TENSOR + "detach.html",
+)
+def numpy_refused(case: Case) -> Finding | None:
+    found = _raised(case, _NUMPY)
+    if found is None:
+        return None
+    call, error = found
+    words = f"Line {error.line} asks for the NumPy number of a tensor that requires grad. PyTorch refuses, as autograd"
+    return Finding.at(error, f"{words} could not follow it, and `{call.text}` stopped there.", original_words(error))
+
+
+@rule(
+    "graph-broken",
     "f is cut off from its leaves",
     "Compute `f` with the tensors themselves. `.item()`, `.detach()`, `.data`, NumPy and `torch.no_grad()` all hand on"
     " bare numbers.",
     TENSOR + "detach.html",
 )
 def graph_broken_raised(case: Case) -> Finding | None:
-    found = (
-        _raised(case, _NO_GRAPH)
-        or _raised(case, _UNUSED)
-        or _raised(case, _NUMPY)
-        or _with_cut(_raised(case, _NUMBER))
-        or _walked_past(case)
-    )
+    found = _raised(case, _NO_GRAPH) or _raised(case, _UNUSED) or _raised(case, _NUMBER) or _walked_past(case)
     if found is None:
         return None
     call, error = found
     cut = next(iter(cuts(call)), None)
+    if cut is None and _NUMBER.search(error.message):
+        words = "is a plain number when line {} calls `backward`: it was computed from numbers, not from the leaf"
+        return Finding.at(error, f"`f` {words.format(error.line)}.", original_words(error))
     if cut is None:
         return Finding.at(
             error, f"When line {error.line} ran, the tensor had no way back to the leaves.", original_words(error)
@@ -182,10 +194,6 @@ def graph_broken_raised(case: Case) -> Finding | None:
         " no way back to the leaf.",
         original_words(error),
     )
-
-
-def _with_cut(found: tuple[SeenCall, Failure] | None) -> tuple[SeenCall, Failure] | None:
-    return found if found is not None and cuts(found[0]) else None
 
 
 def _walked_past(case: Case) -> tuple[SeenCall, Failure] | None:

@@ -56,10 +56,11 @@ def syntax_error(case: Case) -> Finding | None:
     if fault is None:
         return None
     path, error = fault
-    where = f"line {error.line}" if error.line else "the file"
+    where = f"line {error.line}" if error.line else "some line"
+    cell, rest = (f"cell {error.cell} of ", "the cell") if error.cell is not None else ("", "it")
+    message = clean_line(error.message, 200).rstrip(".")
     words = (
-        f"Python stopped reading at {where} of {clean_line(path, 80)}: {clean_line(error.message, 200)}. Nothing in it"
-        " could run."
+        f"Python stopped reading at {where} of {cell}{clean_line(path, 80)}: {message}. Nothing in {rest} could run."
     )
     return Finding(words, path if error.cell is None else f"{path}#{error.cell}", error.line, error.message)
 
@@ -179,7 +180,7 @@ def import_error(case: Case) -> Finding | None:
     error = _load_error(case)
     if error is None:
         return None
-    words = clean_line(error.message, 200)
+    words = clean_line(error.message, 200).rstrip(".")
     where = f" at line {error.line}" if error.line else ""
     kind = "It could not be imported" if error.type in ("ImportError", "ModuleNotFoundError") else "It failed"
     return Finding.at(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograd_grader.grade.diagnose.rule import TENSOR, Case, Finding, backwards, rule, walks
+from autograd_grader.grade.diagnose.rule import TENSOR, Case, Finding, backwards, made, rule, walks
 from autograd_grader.grade.numbers import close, number_in, pairs_in, show
 from autograd_grader.grade.seen import SeenCall
 from autograd_grader.model.observation import Event, Value
@@ -113,10 +113,48 @@ def _right(record: Record, times: int = 1) -> str:
 def ignores_passes(case: Case) -> Finding | None:
     for record in records(case):
         if len(record.pairs) != record.passes:
+            pairs = "1 pair" if len(record.pairs) == 1 else f"{len(record.pairs)} pairs"
             return case.here(
-                f"`{record.call.text}` recorded {len(record.pairs)} pairs; {record.passes} were asked for.",
-                "range",
+                f"`{record.call.text}` recorded {pairs}; {record.passes} were asked for.", "range", "passes"
+            )
+        times = len(backwards(record.call))
+        if is_right(case, record) and 0 < times < record.passes:
+            return case.here(
+                f"`{record.call.text}` called backward {times} time{'s' * (times > 1)} and wrote down {record.passes}"
+                " pairs: each pass is to compute `f` and call backward itself.",
+                "backward",
                 "passes",
+            )
+    return None
+
+
+@rule(
+    "wrong-input",
+    "The leaves moved",
+    "Here the leaves stay where they are: nothing steps, and nothing but `.grad` is zeroed.",
+)
+def leaves_moved(case: Case) -> Finding | None:
+    for record in records(case):
+        numbers = record.call.args[: len(record.once)]
+        held = {n: number_in(leaf) for n, leaf in enumerate(record.call.observed.leaves)}
+        moved = [
+            held[n]
+            for n in filled_leaves(record.call)
+            if n in held and not any(close(held[n], a, record.call.tolerance) for a in numbers)
+        ]
+        if moved and record.numbers and _first_is_right(record):
+            step = next(
+                (
+                    e
+                    for e in record.call.observed.events
+                    if e.kind == "step" or (e.name.endswith("_") and set(e.leaves) & filled_leaves(record.call))
+                ),
+                None,
+            )
+            where = f"line {step.line} changes them" if step else "something changes them"
+            return Finding.at(
+                step,
+                f"In `{record.call.text}` the leaves do not keep x0 and y0: {where}, and one ends at {show(moved[0])}.",
             )
     return None
 
@@ -156,8 +194,8 @@ def aliased(case: Case) -> Finding | None:
         return None
     last = _row(record, -1)
     return case.here(
-        f"All {len(record.pairs)} entries of `{record.call.text}` are one and the same tensor, so all show what it held"
-        f" at the end: {last}.",
+        f"{'Both' if len(record.pairs) == 2 else f'All {len(record.pairs)}'} entries of `{record.call.text}` are one"
+        f" and the same tensor, so all show what it held at the end: {last}.",
         "append",
         "grad",
     )
@@ -211,7 +249,7 @@ def zeroed_one_only(case: Case) -> Finding | None:
         if len(record.pairs) < 2 or record.same:
             continue
         clean = [record.is_times(c, [1] * len(record.pairs)) for c in range(len(record.once))]
-        if any(clean) and not all(clean):
+        if _first_is_right(record) and any(clean) and not all(clean):
             other = case.subject.leaves[clean.index(False)]
             return case.here(
                 f"In `{record.call.text}` {other}.grad still held the earlier passes: pass 2 recorded"
@@ -241,6 +279,9 @@ def accumulated(case: Case) -> Finding | None:
         ):
             continue
         again = next((e for e in backwards(record.call) if any(kind == "changed" for _, kind, _ in e.changes)), None)
+        root = made(record.call, again.tensors[0]) if again is not None and again.tensors else None
+        if root is not None and not close(root.value, case.value(record.call), record.call.tolerance):
+            continue  # it is not f that was walked
         if again is None:
             continue
         return Finding.at(
@@ -330,5 +371,31 @@ def grad_instead_of_backward(case: Case) -> Finding | None:
                 event,
                 f"Line {event.line} asks for the gradient with `torch.autograd.grad`; no `backward` ever filled"
                 " `.grad`.",
+            )
+    return None
+
+
+@rule(
+    "accumulated",
+    "The gradient of an earlier pass was still there",
+    "The numbers come out alike, but `.grad` itself is to start each pass clean.",
+    ZERO,
+)
+def divided(case: Case) -> Finding | None:
+    if not case.subject.zeroes:
+        return None
+    for record in records(case):
+        changed = [e for e in backwards(record.call) if any(kind == "changed" for _, kind, _ in e.changes)]
+        sums = [
+            e
+            for e in changed
+            if not any(close(v, g, record.call.tolerance) for _, _, v in e.changes for g in record.once)
+        ]
+        if record.same and sums and not zeroing_in(record.call):
+            held = next(v for _, _, v in sums[0].changes)
+            return Finding.at(
+                sums[0],
+                f"In `{record.call.text}` `.grad` held {show(held)} after line {sums[0].line}: the earlier passes were"
+                " never zeroed, only worked out of the numbers.",
             )
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograd_grader.grade.checks import describe
 from autograd_grader.grade.diagnose.rule import TENSOR, Case, Finding, cuts, describe_cut, empty_read, rule, walks
-from autograd_grader.grade.numbers import items_of, number_in
+from autograd_grader.grade.numbers import close, items_of, number_in
 from autograd_grader.grade.seen import SeenCall
 from autograd_grader.model.observation import Event, Value
 
@@ -47,6 +47,25 @@ def wrong_return(case: Case) -> Finding | None:
             return case.here(
                 f"In what `{call.text}` returned, one entry is {describe(odd)}; each is to be one number.", "return"
             )
+    return None
+
+
+@rule(
+    "wrong-return",
+    "Values in the place of gradients",
+    "What is asked for is the slope that `backward` left in `.grad`, not the leaf or `f`.",
+    TENSOR + "grad.html",
+)
+def values_for_gradients(case: Case) -> Finding | None:
+    if case.subject.form == "tensors":
+        return None
+    for call in case.done:
+        values, count = numbers_of(case, call), len(case.subject.leaves)
+        if values is None or not walks(call):
+            continue
+        first = values[:count]
+        if all(close(number_in(v), a, call.tolerance) for v, a in zip(first, call.args, strict=False)):
+            return case.here(f"`{call.text}` returned what the leaves hold, not their gradients.", "append", "return")
     return None
 
 
@@ -106,8 +125,13 @@ def never_called(case: Case) -> Finding | None:
 )
 def cut_off(case: Case) -> Finding | None:
     call = _has_none(case)
-    if call is None or not cuts(call) or any(event.leaves for event in walks(call) if _reaches_read(call, event)):
+    if call is None or not walks(call) or any(_reaches_read(call, event) for event in walks(call)):
         return None
+    if any(event.kind == "grad" for event in walks(call)):
+        return None  # handed back, not left in `.grad`
+    if not cuts(call):
+        words = "`f` is not computed from the leaf: `backward` ran, and there was no way back to it."
+        return Finding.at(walks(call)[0], words)
     cut = cuts(call)[0]
     return Finding.at(
         cut,
@@ -132,6 +156,12 @@ def still_none(case: Case) -> Finding | None:
     if call is None:
         return None
     read = empty_read(call)
-    return Finding.at(
-        read, f"`{call.text}` returned `None` for a gradient: when it was read, no `backward` had filled it."
-    )
+    dropped = next((e for e in call.observed.events if any(kind == "dropped" for _, kind, _ in e.changes)), None)
+    if dropped is not None:
+        words = (
+            f"`{call.text}` returned `None` for a gradient: `backward` had filled it, and line {dropped.line}"
+            " emptied it."
+        )
+        return Finding.at(dropped, words)
+    words = f"`{call.text}` returned `None` for a gradient: when it was read, no `backward` had filled it."
+    return Finding.at(read, words)

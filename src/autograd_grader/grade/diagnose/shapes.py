@@ -55,9 +55,30 @@ def _role(case: Case, call: SeenCall, value: Value) -> str:
 
 
 @rule(
+    "swapped-returns",
+    "The gradients are exchanged",
+    "Which derivative belongs to which leaf? Compare the order in which you asked with the order in which you stored.",
+    TENSOR + "grad.html",
+)
+def swapped_gradients(case: Case) -> Finding | None:
+    for r in results(case):
+        grads = [leaf.grad for leaf in r.leaves]
+        if r.gradient_is_right or len(grads) < 2 or any(g is None for g in grads):
+            continue
+        if all(g and is_number(g, right, r.call) for g, right in zip(grads, reversed(r.gradient), strict=True)):
+            first, second = r.names
+            return case.here(
+                f"In `{r.call.text}` {first}.grad holds the derivative for {second}, and {second}.grad that for"
+                f" {first}.",
+                "grad",
+            )
+    return None
+
+
+@rule(
     "wrong-return",
     "Something else was returned",
-    "Return just what the exercise lists, separated by commas, as tensors: `return z, f`.",
+    "Return just what the exercise lists after `return`, separated by commas, as tensors.",
 )
 def wrong_return(case: Case) -> Finding | None:
     if case.subject.form != "tensors" or not case.done:
@@ -70,6 +91,8 @@ def wrong_return(case: Case) -> Finding | None:
         if any(v.kind == "array" for v in values) and any(e.kind == "numpy" for e in call.observed.events):
             return None  # NumPy cut the graph: the rule on that says more
         for name, value in zip((*case.subject.leaves, "f"), values, strict=True):
+            if any(e.kind == "grad-read" and e.output == value.object for e in call.observed.events):
+                return case.here(f"In the place of `{name}` `{call.text}` returned a gradient: a `.grad`.", "return")
             if value.kind != "tensor":
                 return case.here(
                     f"`{name}` came back from `{call.text}` as {describe(value)}, not as a tensor.", "return"

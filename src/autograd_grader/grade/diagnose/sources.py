@@ -158,6 +158,10 @@ def graph_broken(case: Case) -> Finding | None:
     for call, event in _suspects(case):
         value = _root_value(call, event)
         before = [c for c in cuts(call) if call.observed.events.index(c) < call.observed.events.index(event)]
+        alone = len(backwards(call)) <= (int(call.args[-1]) if case.subject.form == "passes" else 1)
+        if not before and alone and close(value, case.value(call), call.tolerance) and event.kind == "backward":
+            words = "`f` has the right value, but one term of it is computed from a number, not from the leaf"
+            return Finding.at(event, f"In `{call.text}` {words}: to autograd that term is a constant.")
         if before and (close(value, case.value(call), call.tolerance) or len(event.leaves) < len(case.subject.leaves)):
             return Finding.at(
                 before[0],
@@ -177,4 +181,20 @@ def wrong_formula(case: Case) -> Finding | None:
                 root,
                 f"In `{call.text}` f is {show(value)}; {case.subject.formula} gives {show(case.value(call))} there.",
             )
+    return None
+
+
+@rule(
+    "wrong-backward",
+    "backward was called on another tensor",
+    "Call `backward()` on `f` alone: once a pass, or once in all where there are no passes.",
+    TENSOR + "backward.html",
+)
+def another_root(case: Case) -> Finding | None:
+    for call in case.done if case.subject.form != "tensors" else ():
+        for event in backwards(call)[1:]:
+            value = _root_value(call, event)
+            if event.changes and value is not None and not close(value, case.value(call), call.tolerance):
+                words = f"walks back from a tensor that holds {show(value)}; f is {show(case.value(call))}"
+                return Finding.at(event, f"In `{call.text}` line {event.line} {words}.")
     return None

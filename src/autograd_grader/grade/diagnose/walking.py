@@ -20,6 +20,25 @@ from autograd_grader.model.observation import Event, Value
 
 
 @rule(
+    "zeroed-too-early",
+    "The gradient is wiped at the end",
+    "The gradient has to be there still when the leaf comes back.",
+    TENSOR + "zero_.html",
+)
+def wiped_at_the_end(case: Case) -> Finding | None:
+    for r in results(case):
+        filled = any(e.changes for e in backwards(r.call))
+        wiped = [e for e in r.call.observed.events if any(kind in ("zeroed", "dropped") for _, kind, _ in e.changes)]
+        if filled and wiped and any(leaf.grad is None or number_in(leaf.grad) == 0.0 for leaf in r.leaves):
+            return Finding.at(
+                wiped[-1],
+                f"In `{r.call.text}` line {wiped[-1].line} wipes the gradient that `backward` had left, and the leaf"
+                " comes back without it.",
+            )
+    return None
+
+
+@rule(
     "never-called-backward",
     "backward was never called",
     "Building `f` only writes the record. What walks it back and fills `.grad`?",
@@ -107,17 +126,19 @@ def partly_cut(case: Case) -> Finding | None:
         ):
             continue
         before = r.call.observed.events[: r.call.observed.events.index(events[0])]
+        if any(leaf.grad is None for leaf in r.leaves) or any(e.kind == "grad-write" for e in r.call.observed.events):
+            continue
         cut = next((c for c in cuts(r.call) if c in before), None)
+        grads = ", ".join(
+            f"{n}.grad is {show(number_in(leaf.grad))}" for n, leaf in zip(r.names, r.leaves, strict=True)
+        )
+        right = ", ".join(map(show, r.gradient))
+        constant = f"`f` has the right value, but that term is a constant to autograd: {grads}, where {right} is right."
         if cut is not None:
-            grads = ", ".join(
-                f"{n}.grad is {show(number_in(leaf.grad))}" for n, leaf in zip(r.names, r.leaves, strict=True)
-            )
             return Finding.at(
-                cut,
-                f"Line {cut.line} takes a bare number out of the graph ({describe_cut(cut)}). `f` has the right value,"
-                f" but that term is a constant to autograd: {grads}, where {', '.join(map(show, r.gradient))} is"
-                " right.",
+                cut, f"Line {cut.line} takes a bare number out of the graph ({describe_cut(cut)}). {constant}"
             )
+        return case.here(f"One term of `f` is computed from a number, not from the leaf. {constant}", "f")
     return None
 
 
@@ -141,15 +162,20 @@ def wrong_backward(case: Case) -> Finding | None:
                 f"Line {scaled.line} gives `backward` an argument other than 1, and every gradient is multiplied"
                 " by it.",
             )
-        other = next((e for e in events if r.f.object not in e.tensors), events[0])
+        other = next((e for e in events if r.f.object not in e.tensors), None)
         grads = ", ".join(
             f"{n}.grad is {show(number_in(leaf.grad))}" for n, leaf in zip(r.names, r.leaves, strict=True)
         )
-        return Finding.at(
-            other,
-            f"Line {other.line} walks back from another tensor than the returned `f`: {grads}, where"
-            f" {', '.join(map(show, r.gradient))} is right.",
+        right = ", ".join(map(show, r.gradient))
+        if other is None:
+            words = f"Line {events[0].line} walks back from `f`, and yet {grads}, where {right} is right."
+            return Finding.at(
+                events[0], f"{words} Was it told to fill some leaves only, or was `.grad` changed by hand?"
+            )
+        words = (
+            f"Line {other.line} walks back from another tensor than the returned `f`: {grads}, where {right} is right."
         )
+        return Finding.at(other, words)
     return None
 
 
@@ -220,9 +246,6 @@ def not_printed(case: Case) -> Finding | None:
                 for n, g in zip(r.names, r.gradient, strict=True)
                 if not is_printed(r.call.observed.printed, g)
             ]
-            return case.here(f"`{r.call.text}` printed {_what(r.call)}, but not {' and '.join(lacking)}.", "print")
+            printed = "printed something else, not" if r.call.observed.printed.strip() else "did not print"
+            return case.here(f"`{r.call.text}` {printed} {' and '.join(lacking)}.", "print")
     return None
-
-
-def _what(call: SeenCall) -> str:
-    return "something" if call.observed.printed.strip() else "nothing"

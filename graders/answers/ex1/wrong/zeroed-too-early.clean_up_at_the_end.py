@@ -1,0 +1,11 @@
+"""tidy up afterwards"""
+import torch
+
+
+def single_variable(z0=5.0):
+    z = torch.tensor(z0, requires_grad=True)
+    f = 3 * z**2 + 4 * z
+    f.backward()
+    print(z.grad)
+    z.grad.zero_()  # leave nothing behind
+    return z, f
