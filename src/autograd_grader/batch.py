@@ -5,27 +5,24 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryFile
 
+from autograd_grader.chunk import CHUNK, describe, grade_chunk, grade_together, unobserved
 from autograd_grader.course import Course
-from autograd_grader.errors import OutputError, SandboxError, UsageError
-from autograd_grader.grade.grading import grade
+from autograd_grader.errors import CourseError, OutputError, SandboxError, UsageError
 from autograd_grader.intake import Found, find_submissions, read_submission
+from autograd_grader.kept import Change, Kept, Key, Stock, Terms, change_of, try_out, write_graded
 from autograd_grader.model.observation import Observation
+from autograd_grader.model.plan import Plan
 from autograd_grader.model.result import Result
 from autograd_grader.model.submission import Submission
 from autograd_grader.observe.observer import Limits, SandboxObserver
 from autograd_grader.observe.process import WarmProcess
-from autograd_grader.report import Row, prepare, write_batch, write_result
-
-CHUNK = 32
-"""The most submissions that one pytest session grades: a session's fixed cost is then a small part of it."""
+from autograd_grader.report import NO_ROOM, Row, prepare, write_batch
 
 PATIENCE = 1.0
 """Seconds that an observation waits for others to be graded with."""
@@ -36,24 +33,37 @@ _NOBODY = Submission(id="nobody", origin="")
 
 @dataclass
 class Batch:
-    """What came of a batch: small enough to be kept for thousands of submissions."""
+    """What came of a batch: small enough to be held for thousands of submissions."""
 
-    rows: list[Row] = field(default_factory=list)
+    stock: Stock
+    rows: list[Row]
+    changes: list[Change] = field(default_factory=list)
+    """The submissions whose score is another than it was."""
     faults: list[tuple[str, str]] = field(default_factory=list)
     """The submissions that the grader itself failed on, and why; they stand in the gradebook without a mark."""
+
+    def add(self, row: Row) -> None:
+        """Take in the row of a submission that was graded."""
+        self.rows.append(row)
+        if change := change_of(row, self.stock.before.get(row.submission)):
+            self.changes.append(change)
+
+    def sorted_rows(self) -> list[Row]:
+        """The rows in the order of their ids, which is the gradebook's."""
+        self.rows.sort(key=lambda row: row.submission)
+        return self.rows
 
 
 def rehearse(course: Course) -> None:
     """Grade nothing once, so that all which grading and rendering import is there before the first observation."""
     prepare()
-    grade(course, [_unobserved(course, _NOBODY, "a rehearsal")])
+    grade_together(course, [unobserved(_NOBODY, course.plan(_NOBODY), "a rehearsal")])
 
 
 def grade_one(course: Course, submission: Submission, process: WarmProcess, limits: Limits) -> Result:
     """Grade one submission; raises `SandboxError` when it can't be observed."""
     observation = SandboxObserver(process, limits).observe(submission, course.plan(submission))
-    with _interrupts_later():
-        return grade(course, [observation])[0]
+    return grade_together(course, [observation])[0]
 
 
 def find_batch(folder: Path, out: Path) -> list[Found]:
@@ -73,52 +83,58 @@ def find_batch(folder: Path, out: Path) -> list[Found]:
     return found
 
 
-def try_out(out: Path) -> None:
-    """Make the folder for reports; raises `UsageError` or `OutputError` where nothing can be written in it."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=out):
-            pass
-    except (FileExistsError, NotADirectoryError) as error:
-        message = f"{out} is a file or lies in one; name a folder for the reports with --out"
-        raise UsageError(message) from error
-    except OSError as error:
-        message = f"can't write in {out} ({error.strerror or error}); name another folder with --out"
-        raise OutputError(message) from error
-
-
 def grade_batch(  # noqa: PLR0913 - what is graded, by what, with what, and where to; none has a default
     course: Course,
-    found: Sequence[Found],
+    stock: Stock,
     out: Path,
     *,
     processes: Sequence[WarmProcess],
     limits: Limits,
     on_row: Callable[[Row], object],
 ) -> Batch:
-    """Grade submissions side by side, one to each process; write each one's reports at once, the gradebook at the end.
+    """Grade what is left of a stock side by side, one submission to each process, and keep the rest as it is.
 
-    `on_row` is called for each row as it is made; the batch's rows are in the order of their ids. On Ctrl-C the
-    gradebook is written for what is done, and `KeyboardInterrupt` goes on. Raises `CourseError` when the graders are
-    not sound, `SandboxError` when nothing can be observed here, `OutputError` when the gradebook can't be written.
+    Each one's reports are written at once, the gradebook at the end. `on_row` is called for each row as it is made;
+    the batch's rows are in the order of their ids. On Ctrl-C `KeyboardInterrupt` goes on, and where there was no
+    gradebook one is written for what is done. Raises `CourseError` when the graders are not sound, `SandboxError` when
+    nothing can be observed here, `OutputError` when the gradebook can't be written.
     """
-    batch = Batch()
-    line = _Line(course, found, limits)
+    batch = Batch(stock, rows=list(stock.kept))
+    line = _Line(course, stock, limits)
     try:
-        _try_sandbox(course, processes[0], limits)
-        line.start(processes)
+        if stock.left:
+            _try_sandbox(course, processes[0], limits)
+            line.start(processes)
         for chunk in line.chunks():
-            for result, fault in _grade_chunk(course, chunk):
-                batch.faults.extend((result.submission, words) for words in (fault, _write(result, out)) if words)
+            for result, kept, fault in _grade_observed(course, stock.terms, chunk):
+                batch.faults.extend((result.submission, words) for words in (fault, _write(result, kept, out)) if words)
                 row = Row.of(result)
-                batch.rows.append(row)
+                batch.add(row)
                 on_row(row)
+    except KeyboardInterrupt:
+        if not stock.has_gradebook:
+            write_batch(batch.sorted_rows(), out, course.title)
+        raise
     finally:
         line.stop()
-        if batch.rows:
-            batch.rows.sort(key=lambda row: row.submission)
-            write_batch(batch.rows, out, course.title)
+    write_batch(batch.sorted_rows(), out, course.title)
     return batch
+
+
+def _grade_observed(
+    course: Course, terms: Terms, chunk: Sequence[_Observed]
+) -> Iterator[tuple[Result, Kept | None, str | None]]:
+    """Each result, what is kept of it unless the grader failed, and how it failed."""
+    graded = list(grade_chunk(course, [observed.observation for observed in chunk]))
+    if course.digest() != terms.course:
+        message = (
+            "the course was changed while its graders were at work; run the command again to go on with the new one"
+        )
+        raise CourseError(message)
+    for observed, (result, new_fault) in zip(chunk, graded, strict=True):
+        fault = observed.fault or new_fault
+        kept = Kept(key=observed.key, observation=observed.observation) if observed.key and not fault else None
+        yield result, kept, fault
 
 
 def _try_sandbox(course: Course, process: WarmProcess, limits: Limits) -> None:
@@ -131,19 +147,21 @@ class _Observed:
     """An observation on its way to be graded, and how the grader failed on it, if it did."""
 
     observation: Observation
-    submission: Submission
+    key: Key | None = None
+    """None where there is nothing to keep, since the grader failed."""
     fault: str | None = None
 
 
 class _Line:
     """The observing half: one thread a process takes submissions in turn, and hands observations on."""
 
-    def __init__(self, course: Course, found: Sequence[Found], limits: Limits) -> None:
+    def __init__(self, course: Course, stock: Stock, limits: Limits) -> None:
         self._course = course
+        self._terms = stock.terms
         self._limits = limits
-        self._left = iter(found)
+        self._left = iter(stock.left)
         self._taking = threading.Lock()
-        self._count = len(found)
+        self._count = len(stock.left)
         # Bounded, so that observers which are faster than grading wait, and memory stays flat.
         self._done: queue.Queue[_Observed] = queue.Queue(maxsize=CHUNK)
         self._stopped = threading.Event()
@@ -151,7 +169,7 @@ class _Line:
 
     def start(self, processes: Sequence[WarmProcess]) -> None:
         for process in processes:
-            desk = _Desk(self._course, self._limits, process)
+            desk = _Desk(self._course, self._terms, self._limits, process)
             self._desks.append(desk)
             threading.Thread(target=self._work, args=(desk,), daemon=True).start()
 
@@ -189,8 +207,9 @@ class _Line:
 class _Desk:
     """Where one thread observes: a warm process, and a fresh one when it fails."""
 
-    def __init__(self, course: Course, limits: Limits, process: WarmProcess) -> None:
+    def __init__(self, course: Course, terms: Terms, limits: Limits, process: WarmProcess) -> None:
         self._course = course
+        self._terms = terms
         self._limits = limits
         self._process = process
         self._closed = False
@@ -199,20 +218,21 @@ class _Desk:
     def observe(self, found: Found) -> _Observed:
         """The observation of one submission; whatever happens, there is one."""
         submission = Submission(id=found.id, origin=found.origin)
+        plan = self._course.plan(submission)
         try:
             submission = read_submission(found.path, id=found.id, origin=found.origin)
-            return _Observed(self._observe(submission), submission)
+            plan = self._course.plan(submission)
+            return _Observed(self._observe(submission, plan), self._terms.key(submission, plan))
         except Exception as error:  # noqa: BLE001 - one submission never ends the batch
             fault = describe(error)
-            return _Observed(_unobserved(self._course, submission, fault), submission, fault)
+            return _Observed(unobserved(submission, plan, fault), fault=fault)
 
     def close(self) -> None:
         with self._changing:
             self._closed = True
             self._process.close()
 
-    def _observe(self, submission: Submission) -> Observation:
-        plan = self._course.plan(submission)
+    def _observe(self, submission: Submission, plan: Plan) -> Observation:
         try:
             return SandboxObserver(self._process, self._limits).observe(submission, plan)
         except SandboxError:
@@ -226,73 +246,17 @@ class _Desk:
                 self._process = WarmProcess(preload=True)
 
 
-def _grade_chunk(course: Course, chunk: Sequence[_Observed]) -> Iterator[tuple[Result, str | None]]:
-    """The results of a chunk; what can't be graded with the others is graded alone."""
+def _write(result: Result, kept: Kept | None, out: Path) -> str | None:
+    """Write a submission's files; give why that failed. Raises `OutputError` where no other could be written either."""
     try:
-        with _interrupts_later():
-            results = grade(course, [observed.observation for observed in chunk])
-    except Exception:  # noqa: BLE001 - found again below, for the submission that it is about
-        yield from (_grade_alone(course, observed) for observed in chunk)
-    else:
-        yield from zip(results, (observed.fault for observed in chunk), strict=True)
-
-
-def _grade_alone(course: Course, observed: _Observed) -> tuple[Result, str | None]:
-    with _interrupts_later():
-        try:
-            return grade(course, [observed.observation])[0], observed.fault
-        except Exception as error:  # noqa: BLE001 - one submission never ends the batch
-            fault = describe(error)
-        # Where this fails too it is no submission's fault but the course's, and ends the batch.
-        return grade(course, [_unobserved(course, observed.submission, fault)])[0], fault
-
-
-def _unobserved(course: Course, submission: Submission, fault: str) -> Observation:
-    """An observation without a call, which earns nothing and says that this is the grader's fault."""
-    return Observation(
-        submission=submission.id,
-        origin=submission.origin,
-        digest=submission.digest(),
-        plan=course.plan(submission),
-        problem=f"The grader itself failed on this submission, which is no fault of its author: {fault}",
-    )
-
-
-def _write(result: Result, out: Path) -> str | None:
-    try:
-        write_result(result, out / result.submission)
+        write_graded(result, kept, out / result.submission)
     except OutputError as error:
+        if isinstance(error.__cause__, OSError) and error.__cause__.errno in NO_ROOM:
+            raise
         return str(error)
     return None
-
-
-def describe(error: Exception) -> str:
-    """An unexpected error in one line: what it was and where."""
-    if isinstance(error, SandboxError):
-        return str(error)
-    traceback = error.__traceback__
-    while traceback is not None and traceback.tb_next is not None:
-        traceback = traceback.tb_next
-    where = f"{Path(traceback.tb_frame.f_code.co_filename).name}:{traceback.tb_lineno}" if traceback else "?"
-    return f"{type(error).__name__} at {where}: {error}".splitlines()[0]
 
 
 def _same(one: Path, other: Path) -> bool:
     # Not `Path.resolve`, which raises where a link leads to itself.
     return os.path.realpath(one) == os.path.realpath(other)
-
-
-@contextlib.contextmanager
-def _interrupts_later() -> Iterator[None]:
-    """Keep a Ctrl-C until the block is over: pytest would take it for itself, and the batch go on."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    pending: list[int] = []
-    previous = signal.signal(signal.SIGINT, lambda number, _: pending.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, previous)
-    if pending:
-        raise KeyboardInterrupt

@@ -106,8 +106,10 @@ class Course:
     def digest(self) -> str:
         """The SHA-256 of all that marks depend on, in hexadecimal: manifest, stubs and graders."""
         sha = hashlib.sha256()
-        for path in sorted((*self.stubs.glob("*.*"), *self.graders.glob("*.py"))):
-            sha.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        names = ("course.toml", *(exercise.stub for exercise in self.exercises))
+        for path in (*(self.stubs / name for name in names), *sorted(self.graders.glob("*.py"))):
+            text = _read(path).encode()
+            sha.update(f"{path.name}\0{len(text)}\0".encode() + text)
         return sha.hexdigest()
 
     @functools.cached_property
@@ -143,6 +145,9 @@ def _read(path: Path) -> str:
         return path.read_text("utf-8")
     except OSError as error:
         message = f"the course lacks {path}: restore it, or install the program again"
+        raise CourseError(message) from error
+    except UnicodeDecodeError as error:
+        message = f"{path} is not UTF-8 text; store it as such and try again"
         raise CourseError(message) from error
 
 

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from autograd_grader import batch, cli
+from autograd_grader import batch, chunk, cli
 from autograd_grader.batch import Batch, find_batch, grade_batch
 from autograd_grader.course import Course
 from autograd_grader.errors import CourseError, OutputError, SandboxError
 from autograd_grader.grade.grading import grade as really_grade
+from autograd_grader.kept import Terms, take_stock
 from autograd_grader.model.observation import Observation
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Submission
@@ -68,7 +69,8 @@ def grade_some(course: Course, top: Path, count: int = 3, on_row: Any = lambda _
         (folder / "ex1.py").write_text("")
     found = find_batch(top / "in", top / "out")
     processes: Any = [FakeProcess(), FakeProcess()]
-    done = grade_batch(course, found, top / "out", processes=processes, limits=Limits(), on_row=on_row)
+    stock = take_stock(course, found, top / "out", Terms.of(course))
+    done = grade_batch(course, stock, top / "out", processes=processes, limits=Limits(), on_row=on_row)
     assert all(process.closed for process in processes)
     return done
 
@@ -126,7 +128,7 @@ def test_an_observation_that_breaks_grading_costs_no_other(
             raise ZeroDivisionError("a rule divided")
         return really_grade(course, observations)
 
-    monkeypatch.setattr(batch, "grade", grade)
+    monkeypatch.setattr(chunk, "grade", grade)
     done = grade_some(course, tmp_path, 4)
     assert [row.status for row in done.rows] == ["graded", "graded", "unreadable", "graded"]
     assert [name for name, _ in done.faults] == ["s002"]
@@ -139,7 +141,7 @@ def test_a_course_that_is_not_sound_ends_the_batch(
     def grade(*_: object) -> Any:
         raise CourseError("a grader is broken")
 
-    monkeypatch.setattr(batch, "grade", grade)
+    monkeypatch.setattr(chunk, "grade", grade)
     with pytest.raises(CourseError, match="a grader is broken"):
         grade_some(course, tmp_path)
 
@@ -187,7 +189,7 @@ def test_observers_do_not_run_ahead_of_grading(course: Course, tmp_path: Path, m
     monkeypatch.setattr(FakeObserver, "observe", observe)
     done = grade_some(course, tmp_path, 150, graded)
     assert len(done.rows) == 150
-    assert most <= 2 * batch.CHUNK + 4
+    assert most <= 2 * chunk.CHUNK + 4
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import click
 
 from autograd_grader import __version__
 from autograd_grader.cli.course import course
+from autograd_grader.cli.regrade import regrade
 
 DEFAULT = "grade"
 """The command that is meant where none is named; a folder of this name is graded, as any other is."""
@@ -97,11 +98,12 @@ def grade_own(path: Path | None, out: Path, timeout: float) -> int:
         # Imported while that process imports torch.
         from rich.console import Console
 
-        from autograd_grader.batch import grade_one, rehearse, try_out
+        from autograd_grader.batch import grade_one, rehearse
         from autograd_grader.cli.where import own_work
         from autograd_grader.course import default_course
         from autograd_grader.errors import UsageError
         from autograd_grader.intake import read_submission
+        from autograd_grader.kept.folder import try_out
         from autograd_grader.observe.observer import Limits
         from autograd_grader.report import summary, write_result
         from autograd_grader.report.reading import missing
@@ -137,11 +139,13 @@ def init(folder: Path) -> None:
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Submissions at a time; by default one for each processor."
 )
+@click.option("--force", is_flag=True, help="Grade all anew, also what has not changed since the last batch.")
 @_timeout
-def batch(submissions: Path, out: Path, jobs: int | None, timeout: float) -> int:
+def batch(submissions: Path, out: Path, jobs: int | None, force: bool, timeout: float) -> int:  # noqa: FBT001 - click's way
     """Grade every submission in the folder SUBMISSIONS: each folder, .py, .ipynb or .zip in it is one.
 
-    Writes gradebook.csv, index.html, and a folder for each submission with its report.html and report.json.
+    Writes gradebook.csv, index.html, and a folder for each submission with its report.html and report.json. Run again,
+    it grades what has changed since, and what a run that was stopped has left.
     """
     from autograd_grader.observe.process import WarmProcess
 
@@ -152,17 +156,22 @@ def batch(submissions: Path, out: Path, jobs: int | None, timeout: float) -> int
         from autograd_grader.batch import find_batch, grade_batch, rehearse
         from autograd_grader.cli.progress import Progress
         from autograd_grader.course import default_course
+        from autograd_grader.kept import Terms, claimed, take_stock
         from autograd_grader.observe.observer import Limits
 
         known = default_course()
         found = find_batch(submissions, out)
-        rehearse(known)
-        progress = stack.enter_context(Progress(len(found), out))
-        done = grade_batch(known, found, out, processes=processes, limits=Limits(call=timeout), on_row=progress.advance)
+        stack.enter_context(claimed(out))
+        stock = take_stock(known, found, out, Terms.of(known, timeout=timeout), force=force)
+        if stock.left:
+            rehearse(known)
+        progress = stack.enter_context(Progress(stock, out))
+        done = grade_batch(known, stock, out, processes=processes, limits=Limits(call=timeout), on_row=progress.advance)
     return progress.conclude(done)
 
 
 grade.add_command(course)
+grade.add_command(regrade)
 
 
 def _entries(folder: Path) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -12,28 +13,34 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from autograd_grader.report.reading import points
 from autograd_grader.text import clean_line
 
 if TYPE_CHECKING:
     from autograd_grader.batch import Batch
+    from autograd_grader.kept import Change, Stock
     from autograd_grader.report import Row
 
 EVERY_ROWS = 50
 EVERY_SECONDS = 10.0
 _NAMED = 5
 """The most submissions that are named on one line."""
+_CHANGES = 200
+"""The most changed scores that are told: a whole class's, but not a whole year's."""
+_LONGEST = 40_000
 
 
 class Progress:
     """Tells a person, or a log, how far a batch has come. Use it as a context manager."""
 
-    def __init__(self, total: int, out: Path) -> None:
-        """Count to `total`; the reports land in `out`."""
-        self._total = total
+    def __init__(self, stock: Stock, out: Path) -> None:
+        """Count what is left of `stock`; the reports land in `out`."""
+        self._stock = stock
+        self._total = len(stock.left)
         self._out = out
         self._begun = self._told = time.monotonic()
         self._rows = 0
-        self._console = Console(soft_wrap=True, highlight=False, markup=False)
+        self._console = plain_console()
         self._bar: Bar | None = None
 
     def __enter__(self) -> Self:
@@ -51,8 +58,9 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
         if kind is KeyboardInterrupt:
-            words = f"Stopped after {self._rows} of {self._total}: the gradebook in {self._out} holds these alone."
-            self._say(words)
+            self._say(f"Stopped after {self._rows} of {self._total}; run the same command again to go on from there.")
+            held = "is still the one from before" if self._stock.has_gradebook else "holds what is done so far"
+            self._say(f"The gradebook in {self._out} {held}.")
 
     def advance(self, _row: Row) -> None:
         """Count one more row."""
@@ -75,20 +83,49 @@ class Progress:
         details = ", ".join(f"{count} {words}" for words, count in told.items())
         plural = "submission" if len(batch.rows) == 1 else "submissions"
         self._say(f"{len(batch.rows)} {plural} in {seconds:.1f} s: {counts['graded']} graded, {details}.")
+        self._say(came_of_it(self._rows, len(self._stock.kept), batch.changes))
+        if self._stock.strays:
+            held = f"{self._out} also holds reports that belong to none of these and stay out of the gradebook"
+            self._say(f"{held}: {listed(self._stock.strays)}.")
         self._say(f"Gradebook: {self._out / 'gradebook.csv'}")
         self._say(f"Class page: {self._out / 'index.html'}")
-        return self._complain(batch.faults)
-
-    def _complain(self, faults: list[tuple[str, str]]) -> int:
-        if not faults:
-            return 0
-        names = list(dict.fromkeys(name for name, _ in faults))
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        words = (
-            f"grade: the grader itself failed on {', '.join(names[:_NAMED])}{more}: {faults[0][1]}; grade them again"
-        )
-        print(clean_line(words, 1000), file=sys.stderr)
-        return 3
+        return complain(batch.faults)
 
     def _say(self, words: str) -> None:
-        self._console.print(clean_line(words, 1000))
+        say(words, self._console)
+
+
+def plain_console() -> Console:
+    """A console that prints words as they are."""
+    return Console(soft_wrap=True, highlight=False, markup=False)
+
+
+def say(words: str, console: Console | None = None) -> None:
+    """Print one line, harmless whatever is in it."""
+    (console or plain_console()).print(clean_line(words, _LONGEST))
+
+
+def complain(faults: Sequence[tuple[str, str]]) -> int:
+    """Say on whom the grader itself failed, if it did, and give the exit code."""
+    if not faults:
+        return 0
+    names = listed(tuple(dict.fromkeys(name for name, _ in faults)))
+    words = f"grade: the grader itself failed on {names}: {faults[0][1]}; grade them again"
+    print(clean_line(words, 1000), file=sys.stderr)
+    return 3
+
+
+def came_of_it(graded: int, kept: int, changes: Sequence[Change]) -> str:
+    """Say in one line how many were graded, how many kept, and whose score is another than it was."""
+    words = f"{graded} graded now, {kept} kept as they were"
+    if not changes:
+        return f"{words}; no score changed."
+    told = (f"{c.submission} {points(c.before)} → {points(c.now)}" for c in sorted(changes))
+    plural = "score" if len(changes) == 1 else "scores"
+    return f"{words}; {len(changes)} {plural} changed: {listed(tuple(told), _CHANGES)}."
+
+
+def listed(names: Sequence[str], most: int = _NAMED) -> str:
+    """Name a few, and count the others."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

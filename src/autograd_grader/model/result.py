@@ -95,3 +95,5 @@ class Result(Record):
     seed: str
     engine: str
     """The version of this program that graded."""
+    key: str = ""
+    """The digest of all that this result depends on; empty where it is not kept for a later batch."""

@@ -5,16 +5,20 @@ Nothing heavy is imported until a page is rendered (`jinja2`) or a summary is pr
 
 from __future__ import annotations
 
-from autograd_grader.report.files import write_whole
-from autograd_grader.report.gradebook import Row, render_gradebook
+from autograd_grader.report.files import NO_ROOM, remove, write_whole
+from autograd_grader.report.gradebook import GRADEBOOK, Row, cell, render_gradebook
 from autograd_grader.report.html import COURSE_TITLE, prepare, render_index, render_report
 from autograd_grader.report.terminal import summary
 from autograd_grader.report.write import write_batch, write_result
 
 __all__ = [
     "COURSE_TITLE",
+    "GRADEBOOK",
+    "NO_ROOM",
     "Row",
+    "cell",
     "prepare",
+    "remove",
     "render_gradebook",
     "render_index",
     "render_report",

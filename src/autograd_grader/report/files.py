@@ -19,6 +19,7 @@ _REMEDIES = {
     getattr(errno, "EDQUOT", errno.ENOSPC): _FULL,  # Windows has no quotas under this name
     errno.EACCES: _REFUSED,
     errno.EPERM: _REFUSED,
+    errno.EFBIG: "no file may be that large here: raise the limit (`ulimit -f`), then run the command again",
     errno.EROFS: "the disk is read-only: choose a folder on another one",
     errno.ENOTDIR: "a file stands where a folder is needed: move it away, or choose another folder",
     errno.EEXIST: "a file stands where a folder is needed: move it away, or choose another folder",
@@ -27,8 +28,12 @@ _REMEDIES = {
 }
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a UTF-8 file in one step, in a folder that is made if need be.
+NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EROFS, errno.EFBIG})
+"""The errors that every other file in the folder would meet too."""
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file in one step, text as UTF-8, in a folder that is made if need be.
 
     There is no `fsync`: a batch writes thousands of files, and after a power cut it is simply run again.
     Raises `OutputError`.
@@ -36,14 +41,23 @@ def write_whole(path: Path, text: str) -> None:
     # Not `tempfile`: its files are for the owner alone, and a report is for whoever may read the folder.
     temporary = path.with_name(f".{os.urandom(8).hex()}.tmp")
     try:
-        _create(temporary, text.encode())
+        _create(temporary, content.encode() if isinstance(content, str) else content)
         temporary.replace(path)
     except OSError as error:
-        message = f"can't write {path}: {_remedy(error)}"
-        raise OutputError(message) from error
+        raise _refused(path, error) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def remove(path: Path) -> None:
+    """Take a file away, if it is there; raises `OutputError` where that is refused."""
+    try:
+        path.unlink(missing_ok=True)
+    except NotADirectoryError:
+        return
+    except OSError as error:
+        raise _refused(path, error) from error
 
 
 def _create(path: Path, content: bytes) -> None:
@@ -54,6 +68,7 @@ def _create(path: Path, content: bytes) -> None:
         path.write_bytes(content)
 
 
-def _remedy(error: OSError) -> str:
+def _refused(path: Path, error: OSError) -> OutputError:
     reason = (error.strerror or type(error).__name__).lower()
-    return _REMEDIES.get(error.errno or 0, f"{reason}: choose another folder")
+    remedy = _REMEDIES.get(error.errno or 0, f"{reason}: choose another folder")
+    return OutputError(f"can't write {path}: {remedy}")

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from autograd_grader.model.result import Result, Status
 
+GRADEBOOK = "gradebook.csv"
+"""The file's name."""
+
 EXERCISES = ("ex1", "ex2", "ex3", "ex4")
 HEADER = ("submission", *EXERCISES, "score", "max_score", "awaiting_review", "status")
 

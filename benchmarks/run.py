@@ -1,0 +1,155 @@
+"""Measures the design's table of figures in one run, and keeps them as JSON in `results/`.
+
+    python benchmarks/run.py [--count 200] [--many 10000] [--naive 5]
+
+Everything is measured side by side on one machine, so that the ratios hold on others. A machine that does other work
+at the same time makes all of it slower; the load before and after stands in the results.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from work import ENDLESS, NAIVE, right_answer, right_class
+
+from autograd_grader.course import Course, default_course
+
+GRADE = Path(sys.executable).with_name("grade")
+FLOOR = Path(__file__).with_name("floor.py")
+RESULTS = Path(__file__).with_name("results")
+CORES = os.cpu_count() or 1
+
+
+def timed(command: list[str | Path], cwd: Path | None = None) -> float:
+    """Seconds that a command takes from start to exit."""
+    begun = time.perf_counter()
+    subprocess.run(command, cwd=cwd, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - begun
+
+
+def median(times: int, command: list[str | Path], cwd: Path | None = None) -> float:
+    """The median of several runs."""
+    return statistics.median(timed(command, cwd) for _ in range(times))
+
+
+def batch(work: Path, out: Path, *more: str) -> float:
+    """Seconds of a `grade batch`."""
+    return timed([GRADE, "batch", work, "--out", out, *more])
+
+
+def floor(work: Path) -> float:
+    """Seconds to fork and to run the same student code in as many processes, with nothing observed or checked."""
+    folders = sorted(work.iterdir())
+    shares = [folders[place::CORES] for place in range(CORES)]
+    running = [
+        subprocess.Popen([sys.executable, FLOOR, *share], stdout=subprocess.PIPE, text=True)
+        for share in shares
+        if share
+    ]
+    return max(float(process.communicate()[0]) for process in running)
+
+
+def naive(course: Course, top: Path, times: int) -> float:
+    """Seconds of a pytest process over one submission."""
+    work = right_answer(course, top / "naive")
+    (work / "test_work.py").write_text(NAIVE, "utf-8")
+    return median(times, [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "."], work)
+
+
+def peak_of_batch(work: Path, out: Path) -> float:
+    """The most memory, in MiB, that the main process of a batch takes; its children's stands apart."""
+    code = (
+        "import resource, sys; from autograd_grader.cli.commands import grade;"
+        "grade.main(['batch', sys.argv[1], '--out', sys.argv[2]], standalone_mode=False);"
+        "print('PEAK', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, work, out], check=True, capture_output=True, text=True)
+    return float(done.stdout.rpartition("PEAK")[2])
+
+
+def measure(arguments: argparse.Namespace, top: Path) -> dict[str, Any]:
+    """All figures."""
+    course = default_course()
+    work = right_class(course, top / "class", arguments.count)
+    figures: dict[str, Any] = {}
+    torch = median(3, [sys.executable, "-c", "import torch"])
+    one = right_answer(course, top / "student")
+    own = median(3, [GRADE, one, "--out", top / "own"])
+    figures |= {"import_torch_seconds": torch, "grade_seconds": own, "grade_to_import_ratio": own / torch}
+
+    each = naive(course, top, arguments.naive)
+    # What a batch takes before its first submission is the start of its processes: naive ones pay it each time.
+    whole = batch(work, top / "out")
+    bare = floor(work)
+    per = whole / arguments.count
+    figures |= {
+        "naive_seconds_each": each,
+        "batch_seconds": whole,
+        "batch_seconds_each": per,
+        "floor_seconds_each": bare / arguments.count,
+        "times_faster_than_naive_side_by_side": each / CORES / per,
+        "times_faster_than_naive_one_by_one": each / per,
+        "batch_to_floor_ratio": (whole - torch) / bare,
+    }
+    figures["kept_seconds"] = batch(work, top / "out")
+    begun = time.perf_counter()
+    subprocess.run([GRADE, "regrade", top / "out"], check=True, stdout=subprocess.DEVNULL)
+    figures["regrade_seconds"] = time.perf_counter() - begun
+
+    (work / "endless.py").write_text(ENDLESS, "utf-8")
+    figures["endless_timeout_seconds"] = 2.0
+    figures["endless_extra_seconds"] = batch(work, top / "endless", "--timeout", "2") - whole
+    (work / "endless.py").unlink()
+    if arguments.many:
+        figures |= memory(course, top, arguments.many)
+    return figures
+
+
+def memory(course: Course, top: Path, many: int) -> dict[str, Any]:
+    """The main process's memory over many submissions against a hundred."""
+    few = peak_of_batch(right_class(course, top / "few", 100), top / "few-out")
+    lots = peak_of_batch(right_class(course, top / "many", many), top / "many-out")
+    return {"memory_mib_100": few, f"memory_mib_{many}": lots, "memory_ratio": lots / few}
+
+
+def main() -> None:
+    """Measure, print and keep."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=200, help="right submissions in the batch")
+    parser.add_argument("--many", type=int, default=10_000, help="submissions for the memory figure; 0 leaves it out")
+    parser.add_argument("--naive", type=int, default=5, help="runs of the naive pytest process")
+    arguments = parser.parse_args()
+    before = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="autograd-grader-benchmark-") as top:
+        figures = measure(arguments, Path(top))
+    now = datetime.now(UTC)
+    kept = {
+        "when": now.isoformat(timespec="seconds"),
+        "machine": {"cores": CORES, "system": platform.platform(), "python": platform.python_version()},
+        "torch": metadata.version("torch"),
+        "load": {"before": before, "after": os.getloadavg()[0]},
+        "count": arguments.count,
+        "figures": {name: round(value, 4) for name, value in figures.items()},
+    }
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / f"{now:%Y-%m-%d-%H%M%S}.json"
+    path.write_text(json.dumps(kept, indent=2) + "\n", "utf-8")
+    for name, value in kept["figures"].items():
+        print(f"{name:45} {value:10.3f}")
+    print(f"kept in {path}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""The command that grades a batch again from what was observed of it."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from autograd_grader.regrade import Regraded
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command(short_help="Grade a batch again without running any code.")
+@click.argument("reports", type=_PATH)
+@click.option("--out", metavar="DIR", type=_PATH, help="The folder for the new reports; by default REPORTS itself.")
+def regrade(reports: Path, out: Path | None) -> int:
+    """Apply the present graders and points to a finished batch.
+
+    REPORTS is the folder that `grade batch` wrote. Its observations are graded again: nobody's code is run. Where the
+    graders ask for a call that was not made then, the submission is named and its report stays as it is.
+
+    Exits 0 when all were graded again, 1 when the code of some must be run again, 3 when the grader failed.
+    """
+    from autograd_grader.course import default_course
+    from autograd_grader.kept import claimed, try_out
+    from autograd_grader.regrade import find_regradable
+    from autograd_grader.regrade import regrade as grade_again
+
+    known = default_course()
+    names, left_out = find_regradable(reports)
+    target = out or reports
+    try_out(target)
+    with ExitStack() as stack:
+        stack.enter_context(claimed(target))
+        done = grade_again(known, reports, target, names)
+    return _conclude(done, left_out, target)
+
+
+def _conclude(done: Regraded, left_out: list[str], out: Path) -> int:
+    from autograd_grader.cli.progress import came_of_it, complain, listed, say
+
+    say(came_of_it(done.count, len(done.rows) - done.count, done.changes))
+    if left_out:
+        say(f"Left as they are, since the gradebook does not name them: {listed(left_out)}.")
+    by_reason: dict[str, list[str]] = {}
+    for name, reason in done.run_again:
+        by_reason.setdefault(reason, []).append(name)
+    if done.run_again:
+        say(f"{len(done.run_again)} must be run again, with `grade batch`; their reports are as they were:")
+    for reason, names in by_reason.items():
+        say(f"  {', '.join(names)}: {reason}")
+    say(f"Gradebook: {out / 'gradebook.csv'}")
+    return complain(done.faults) or (1 if done.run_again else 0)

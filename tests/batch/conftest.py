@@ -1,0 +1,98 @@
+"""A batch without student code: an observer that sees nothing, and a class of small submissions."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograd_grader import batch
+from autograd_grader.batch import Batch, find_batch, grade_batch
+from autograd_grader.course import Course
+from autograd_grader.kept import Terms, claimed, take_stock
+from autograd_grader.model.observation import Observation
+from autograd_grader.model.plan import Plan
+from autograd_grader.model.submission import Submission
+from autograd_grader.observe.observer import Limits
+
+Grade = Callable[..., Batch]
+
+
+class NoProcess:
+    """Stands for a warm process."""
+
+    def __init__(self, *, preload: bool = True) -> None:
+        assert preload
+
+    def close(self) -> None:
+        pass
+
+
+class BlindObserver:
+    """Observes nothing, and counts whom."""
+
+    seen: list[str]
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def observe(self, submission: Submission, plan: Plan) -> Observation:
+        BlindObserver.seen.append(submission.id)
+        return Observation(
+            submission=submission.id,
+            origin=submission.origin,
+            digest=submission.digest(),
+            plan=plan,
+            problem=submission.problem,
+            notices=submission.notices,
+        )
+
+
+@pytest.fixture
+def top(tmp_path: Path) -> Path:
+    """A folder with a small class in `in`, one of them unreadable."""
+    for name in ("ada", "bob", "cy"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "work.py").write_text(f"name = {name!r}\n")
+    (tmp_path / "in" / "dee.zip").write_bytes(b"PK nonsense")
+    return tmp_path
+
+
+@pytest.fixture
+def own_course(course: Course, tmp_path: Path) -> Course:
+    """A copy of the course that a test may change."""
+    shutil.copytree(course.stubs, tmp_path / "course" / "exercises")
+    shutil.copytree(course.graders, tmp_path / "course" / "graders", ignore=shutil.ignore_patterns("answers"))
+    return Course(tmp_path / "course")
+
+
+@pytest.fixture
+def grade_class(top: Path, monkeypatch: pytest.MonkeyPatch) -> Grade:
+    """Grades `in` into `out` as `grade batch` does, and gives what came of it."""
+    monkeypatch.setattr(batch, "WarmProcess", NoProcess)
+    monkeypatch.setattr(batch, "SandboxObserver", BlindObserver)
+    BlindObserver.seen = []
+
+    def grade(course: Course, *, force: bool = False, timeout: float = 10.0) -> Batch:
+        BlindObserver.seen.clear()
+        out = top / "out"
+        found = find_batch(top / "in", out)
+        with claimed(out):
+            stock = take_stock(course, found, out, Terms.of(course, timeout=timeout), force=force)
+            processes: Any = [NoProcess()]
+            return grade_batch(course, stock, out, processes=processes, limits=Limits(), on_row=lambda _: None)
+
+    return grade
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """All that lies in a folder, by path."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def graded(done: Batch) -> list[str]:
+    """The submissions that were graded this time."""
+    return [one.id for one in done.stock.left]

@@ -1,0 +1,159 @@
+"""`grade regrade`: new graders and points over what was observed before, and nobody's code is run."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from autograd_grader import batch
+from autograd_grader.batch import grade_batch
+from autograd_grader.cli.regrade import regrade as command
+from autograd_grader.course import Course
+from autograd_grader.errors import UsageError
+from autograd_grader.intake import find_submissions
+from autograd_grader.kept import Terms, read_kept, take_stock
+from autograd_grader.observe.observer import Limits
+from autograd_grader.observe.process import WarmProcess
+from autograd_grader.regrade import Regraded, find_regradable, regrade
+from autograd_grader.report import Row
+
+from .conftest import files
+
+PRINTED = '@check("It prints z.grad", points=1)'
+HARDER = '@check("It prints z.grad", points=1.5)'
+GRAPH = '@check("f is attached to the graph of z", points=1)'
+EASIER = '@check("f is attached to the graph of z", points=0.5)'
+
+
+@pytest.fixture(scope="module")
+def observed(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graded class of two: one all right, one that prints nothing."""
+    top = tmp_path_factory.mktemp("class")
+    for name in ("ada", "bob"):
+        (top / "in" / name).mkdir(parents=True)
+        for exercise in course.exercises:
+            reference = course.graders / "answers" / exercise.id / "right" / "reference.py"
+            text = reference.read_text("utf-8")
+            silent = name == "bob" and exercise.id == "ex1"
+            (top / "in" / name / exercise.stub).write_text(text.replace("print(", "str(") if silent else text)
+    (top / "out").mkdir()
+    stock = take_stock(course, find_submissions(top / "in"), top / "out", Terms.of(course, timeout=10.0))
+    with WarmProcess(preload=True) as process:
+        grade_batch(course, stock, top / "out", processes=[process], limits=Limits(), on_row=lambda _: None)
+    return top
+
+
+@pytest.fixture
+def reports(observed: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(observed / "out", tmp_path / "out"))
+
+
+@pytest.fixture(autouse=True)
+def no_code_is_run(observed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert observed
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr(batch, "WarmProcess", refuse)
+    monkeypatch.setattr(WarmProcess, "__init__", refuse)
+
+
+def edit(course: Course, *changes: tuple[str, str]) -> Course:
+    path = course.graders / "test_ex1_single_variable.py"
+    text = path.read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    return Course(course.root)
+
+
+def scores(rows: list[Row]) -> dict[str, float]:
+    return {row.submission: row.score for row in rows}
+
+
+def again(course: Course, reports: Path, out: Path | None = None) -> Regraded:
+    names, _ = find_regradable(reports)
+    return regrade(course, reports, out or reports, names)
+
+
+def test_with_the_same_course_nothing_changes(course: Course, reports: Path) -> None:
+    before = files(reports)
+    done = again(course, reports)
+    assert (done.count, done.changes, done.run_again) == (2, [], [])
+    assert files(reports) == before
+
+
+def test_new_points_are_applied_and_the_change_is_told(own_course: Course, reports: Path) -> None:
+    done = again(edit(own_course, (PRINTED, HARDER), (GRAPH, EASIER)), reports)
+    assert scores(done.rows) == {"ada": 38.0, "bob": 36.5}
+    assert done.changes == [("bob", 37.0, 36.5)]
+    assert "bob,8.5" in (reports / "gradebook.csv").read_text("utf-8")
+
+
+def test_a_batch_afterwards_keeps_what_was_regraded(own_course: Course, observed: Path, reports: Path) -> None:
+    changed = edit(own_course, (PRINTED, HARDER), (GRAPH, EASIER))
+    again(changed, reports)
+    found = find_submissions(observed / "in")
+    assert take_stock(changed, found, reports, Terms.of(changed, timeout=10.0)).left == []
+
+
+def test_a_call_that_was_not_made_must_be_made_and_the_reports_stay(own_course: Course, reports: Path) -> None:
+    before = files(reports)
+    other = edit(
+        own_course,
+        ('Call(id="again", function=FUNCTION, args=(5.0,))', 'Call(id="again", function=FUNCTION, args=(6.0,))'),
+    )
+    done = again(other, reports)
+    assert [name for name, _ in done.run_again] == ["ada", "bob"]
+    assert "ex1's call `again`, single_variable(6), was not observed" in done.run_again[0][1]
+    assert files(reports) == before
+
+
+def test_one_whose_observation_is_lost_is_named_and_the_others_are_graded(own_course: Course, reports: Path) -> None:
+    (reports / "ada/observation.json.gz").write_bytes(b"\x1f\x8b half")
+    before = files(reports / "ada")
+    done = again(edit(own_course, (PRINTED, HARDER), (GRAPH, EASIER)), reports)
+    assert ([name for name, _ in done.run_again], done.count) == (["ada"], 1)
+    assert files(reports / "ada") == before
+    assert scores(done.rows) == {"ada": 38.0, "bob": 36.5}
+
+
+def test_into_another_folder_the_first_stays_and_the_second_is_whole(own_course: Course, reports: Path) -> None:
+    before = files(reports)
+    out = reports.with_name("new")
+    out.mkdir()
+    again(edit(own_course, (PRINTED, HARDER), (GRAPH, EASIER)), reports, out)
+    assert files(reports) == before
+    assert files(out).keys() == before.keys()
+    assert read_kept(out / "bob") == read_kept(reports / "bob")
+
+
+def test_what_the_gradebook_does_not_name_is_left_alone(course: Course, reports: Path) -> None:
+    shutil.copytree(reports / "ada", reports / "gone")
+    assert find_regradable(reports) == (["ada", "bob"], ["gone"])
+    (reports / "gradebook.csv").unlink()
+    assert find_regradable(reports) == (["ada", "bob", "gone"], [])
+    assert course
+
+
+def test_a_folder_without_reports_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="holds no reports"):
+        find_regradable(tmp_path)
+    with pytest.raises(UsageError, match="can't be listed"):
+        find_regradable(tmp_path / "nowhere")
+
+
+def test_the_command_says_how_many_and_what_is_left(reports: Path) -> None:
+    runner = CliRunner()
+    done = runner.invoke(command, [str(reports)], standalone_mode=False)
+    assert (done.return_value, done.exception) == (0, None)
+    assert "2 graded now, 0 kept as they were; no score changed." in done.output
+    (reports / "bob/observation.json.gz").unlink()
+    done = runner.invoke(command, [str(reports)], standalone_mode=False)
+    assert done.return_value == 1
+    assert "bob: no observation of it can be read" in done.output
