@@ -187,7 +187,7 @@ def test_the_runner_imports_nothing_of_the_grader() -> None:
     ("subprocess.run(['true'])", "start a program"),
     ("os.system('true')", "run a shell command"),
     ("os.fork()", "start a process"),
-    ("socket.socket()", "open a network connection"),
+    ("socket.socket()", "open a socket"),
     ("os.kill(os.getppid(), 9)", "send a signal to a process"),
     ("open('/etc/passwd').read()", "read a file outside the submission"),
     ("open('/tmp/notes.txt', 'w')", "write a file"),
