@@ -28,6 +28,7 @@ from autograd_grader.course import Course, default_course
 
 GRADE = Path(sys.executable).with_name("grade")
 FLOOR = Path(__file__).with_name("floor.py")
+MEMORY = Path(__file__).with_name("memory.py")
 RESULTS = Path(__file__).with_name("results")
 CORES = os.cpu_count() or 1
 
@@ -68,15 +69,10 @@ def naive(course: Course, top: Path, times: int) -> float:
     return median(times, [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "."], work)
 
 
-def peak_of_batch(work: Path, out: Path) -> float:
-    """The most memory, in MiB, that the main process of a batch takes; its children's stands apart."""
-    code = (
-        "import resource, sys; from autograd_grader.cli.commands import grade;"
-        "grade.main(['batch', sys.argv[1], '--out', sys.argv[2]], standalone_mode=False);"
-        "print('PEAK', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
-    )
-    done = subprocess.run([sys.executable, "-c", code, work, out], check=True, capture_output=True, text=True)
-    return float(done.stdout.rpartition("PEAK")[2])
+def peak_memory(reports: Path, count: int) -> float:
+    """The most memory, in MiB, that the main process of a batch of so many takes."""
+    done = subprocess.run([sys.executable, MEMORY, reports, str(count)], check=True, capture_output=True, text=True)
+    return float(done.stdout)
 
 
 def measure(arguments: argparse.Namespace, top: Path) -> dict[str, Any]:
@@ -113,15 +109,9 @@ def measure(arguments: argparse.Namespace, top: Path) -> dict[str, Any]:
     figures["endless_extra_seconds"] = batch(work, top / "endless", "--timeout", "2") - whole
     (work / "endless.py").unlink()
     if arguments.many:
-        figures |= memory(course, top, arguments.many)
+        few, lots = (peak_memory(top / "out", count) for count in (100, arguments.many))
+        figures |= {"memory_mib_100": few, f"memory_mib_{arguments.many}": lots, "memory_ratio": lots / few}
     return figures
-
-
-def memory(course: Course, top: Path, many: int) -> dict[str, Any]:
-    """The main process's memory over many submissions against a hundred."""
-    few = peak_of_batch(right_class(course, top / "few", 100), top / "few-out")
-    lots = peak_of_batch(right_class(course, top / "many", many), top / "many-out")
-    return {"memory_mib_100": few, f"memory_mib_{many}": lots, "memory_ratio": lots / few}
 
 
 def main() -> None:
