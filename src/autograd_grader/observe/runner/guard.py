@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import os
 import sys
 from collections.abc import Collection
@@ -45,6 +46,7 @@ _REFUSED = {
     "resource.prlimit": "change the limits of a process",
 }
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_LINE_OF_SOURCE = linecache.updatecache.__code__
 _PATHS = {"os.remove": 1, "os.rename": 2}
 """How many of an event's first arguments are paths: in the scratch folder these are allowed."""
 
@@ -95,10 +97,13 @@ class Guard:
         raise NotAllowedError(message)
 
     def _is_students(self) -> bool:
-        """Whether student code asked, and not a library while it was being imported (torch looks for compilers)."""
+        """Whether student code asked, and not a library on its own account.
+
+        While it is imported torch looks for compilers; to print a warning Python looks for the line that it is about.
+        """
         frame = sys._getframe(3)
         while frame is not None and frame.f_code.co_filename not in self._code_names:
-            if frame.f_code.co_filename.startswith("<frozen importlib"):
+            if frame.f_code.co_filename.startswith("<frozen importlib") or frame.f_code is _LINE_OF_SOURCE:
                 return False
             frame = frame.f_back  # type: ignore[assignment]
         return True
