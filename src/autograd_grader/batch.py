@@ -223,7 +223,7 @@ class _Desk:
         with self._changing:
             self._process.close()
             if not self._closed:
-                self._process = WarmProcess(preload=True)
+                self._process = self._process.again()
 
 
 def _grade_chunk(course: Course, chunk: Sequence[_Observed]) -> Iterator[tuple[Result, str | None]]:

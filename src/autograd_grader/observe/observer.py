@@ -126,7 +126,6 @@ class _Work:
             "files": [file.model_dump() for file in self._submission.files],
             "calls": self.pending,
             "skip_files": sorted(self._lost_files),
-            "strict": False,
             "cpu_seconds": int(self._limits.submission) + 2,
         }
 

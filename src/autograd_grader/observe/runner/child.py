@@ -14,7 +14,7 @@ from autograd_grader.observe.runner.choose import choose
 from autograd_grader.observe.runner.guard import Guard
 from autograd_grader.observe.runner.limits import apply_limits
 from autograd_grader.observe.runner.load import Loader
-from autograd_grader.observe.runner.lock import Lock
+from autograd_grader.observe.runner.lock import Lock, probe
 from autograd_grader.observe.runner.output import Output
 from autograd_grader.observe.runner.state import ProcessState
 from autograd_grader.observe.runner.syntax import facts_of
@@ -34,7 +34,11 @@ def run(link: int, lock: Lock) -> None:
     def send(message: Data) -> None:
         frames.write_all(link, frames.pack(message, token))
 
-    Child(request, output, send, lock).run()
+    if "probe" in request:
+        trials = probe.results(request["probe"])
+        send({"frame": "probe", "trials": trials, "missing": lock.missing, "scratch_capped": lock.scratch.capped})
+    else:
+        Child(request, output, send, lock).run()
 
 
 class Child:
