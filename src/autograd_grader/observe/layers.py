@@ -1,4 +1,4 @@
-"""The layers of the sandbox: which of them hold on this machine, found out by trial, and what to do about the others."""
+"""The layers of the sandbox: which of them hold on this machine, found out by trial, and what to do otherwise."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TITLES = {
 _ADVICE = {
     "process": "please report this: it should hold everywhere",
     "limits": "use Linux: other systems have fewer limits",
-    "landlock": "use Linux 5.13 or newer with Landlock (`landlock` in the boot option `lsm=`) and `pip install landlockpy`",
+    "landlock": "use Linux 5.13 or newer with `landlock` in its boot option `lsm=`, and `pip install landlockpy`",
     "seccomp": "use Linux on x86-64 or ARM64, a container that allows `seccomp`, and `pip install seccompy`",
     "user": "run it as an ordinary user, or in a container that has the capabilities SETUID, SETGID and KILL",
 }
@@ -87,7 +87,7 @@ def require(sandbox: str, process: WarmProcess) -> None:
     """Raise `SandboxError` where a layer that a `strict` sandbox needs does not hold; `basic` needs none of them."""
     if sandbox != "strict":
         return
-    broken = [layer for layer in examine(process) if layer.number <= 3 and not layer.holds]  # noqa: PLR2004 - layers 1 to 3
+    broken = [layer for layer in examine(process) if layer.number <= 3 and not layer.holds]
     if broken:
         names = ", ".join(layer.title for layer in broken)
         message = (

@@ -35,7 +35,7 @@ _ALLOWED = """
     set_robust_list get_robust_list set_tid_address rseq membarrier mincore msync get_mempolicy
     futex_waitv futex_wake futex_wait futex_requeue
     wait4 waitid exit exit_group
-""".split()
+""".split()  # noqa: SIM905 - as words they can be read and ordered
 
 # Locks and flags of the process's own descriptors. Left out are those by which a descriptor sends signals to another
 # process (F_SETOWN, F_SETSIG), makes a pipe hold more memory (F_SETPIPE_SZ), or hinders other processes (F_SETLEASE).

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import mmap
 import os
 import socket
@@ -65,10 +66,10 @@ def _common(secrets: Collection[str]) -> list[Trial]:
         Trial(LIMITS, "leave a core dump", lambda: _limit("RLIMIT_CORE")),
         Trial(LIMITS, "compute for ever", lambda: _limit("RLIMIT_CPU")),
         Trial(LANDLOCK, "read /etc/passwd", lambda: _read("/etc/passwd")),
-        *(Trial(LANDLOCK, f"read {Path(path).name}", lambda path=path: _read(path)) for path in secrets),
+        *(Trial(LANDLOCK, f"read {Path(path).name}", functools.partial(_read, path)) for path in secrets),
         Trial(LANDLOCK, "read the grader's memory", lambda: _read(f"/proc/{parent}/maps")),
         Trial(LANDLOCK, "list the root folder", lambda: os.listdir("/")),  # noqa: PTH208 - raised at once
-        Trial(LANDLOCK, "write outside its folder", lambda: tempfile.TemporaryFile(dir="/tmp").close()),  # noqa: S108
+        Trial(LANDLOCK, "write outside its folder", lambda: tempfile.TemporaryFile(dir="/tmp").close()),
         Trial(LANDLOCK, "make a folder", lambda: Path("folder").mkdir()),
         Trial(USER, "be root", lambda: None if os.getuid() == 0 else _refuse()),
     ]

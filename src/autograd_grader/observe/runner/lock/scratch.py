@@ -21,9 +21,7 @@ class Scratch:
     """The scratch folder of one warm process."""
 
     def __init__(self, folder: str) -> None:
-        """Make it below `folder`; before torch is imported, since only a process of one thread may leave its user's
-        namespace.
-        """
+        """Make it below `folder`, before torch is imported: only a process of one thread may leave its namespace."""
         self.path = os.path.join(os.path.realpath(folder), "scratch")  # noqa: PTH118 - a plain text is asked for
         Path(self.path).mkdir(mode=0o700)
         self.capped = False
@@ -53,10 +51,10 @@ class Scratch:
 
     def give(self, owner: int, group: int) -> None:
         """Let processes of another group write in it; only the owner empties it."""
-        os.chmod(self.path, 0o770)  # noqa: PTH101 - as `chown`
+        os.chmod(self.path, 0o770)  # noqa: PTH101, S103 - as `chown`; nobody else is in that group
         os.chown(self.path, owner, group)
         # Others may pass through the folder above, and see nothing of it.
-        os.chmod(os.path.dirname(self.path), 0o711)  # noqa: PTH101, PTH120 - as `chown`
+        os.chmod(os.path.dirname(self.path), 0o711)  # noqa: PTH101, PTH120, S103 - as `chown`
 
     def is_full(self) -> bool:
         """Whether a child has written more than it may, where the system does not see to that."""
