@@ -26,7 +26,7 @@ from autograd_grader.observe.runner.lock import kernel
 
 _FIRST_ID = 0x7000_0000
 _NOBODY = 65_534
-_USER_CHANGED, _USER_CHANGED_BUT_BLIND, _USER_KEPT = 0, 1, 2
+_WARM_NEEDS = (kernel.CAP_KILL, kernel.CAP_SETGID, kernel.CAP_SETUID)
 
 
 class Identity:
@@ -40,13 +40,12 @@ class Identity:
         if not self.is_root:
             return
         own = _FIRST_ID + 2 * os.getpid()
-        for warm, child in ((own, own + 1), (_NOBODY - 1, _NOBODY)):
-            verdict = _rehearse(child, files)
-            if verdict == _USER_KEPT or (verdict == _USER_CHANGED_BUT_BLIND and not walled):
-                continue
-            self._warm, self.child = warm, child
-            self.kept = (kernel.CAP_DAC_READ_SEARCH,) if verdict == _USER_CHANGED_BUT_BLIND else ()
-            return
+        ways: list[tuple[int, ...]] = [(), (kernel.CAP_DAC_READ_SEARCH,)] if walled else [()]
+        for kept in ways:
+            for warm, child in ((own, own + 1), (_NOBODY - 1, _NOBODY)):
+                if _is_held((*_WARM_NEEDS, *kept)) and _can_read_as(child, kept, files):
+                    self._warm, self.child, self.kept = warm, child, kept
+                    return
 
     @property
     def alone(self) -> bool:
@@ -57,8 +56,7 @@ class Identity:
         """Stop being root, for the rest of the warm process's life; it is no more than what ends and starts a child."""
         kernel.never_gain_privileges()
         if self.child is not None:
-            keep = (kernel.CAP_KILL, kernel.CAP_SETGID, kernel.CAP_SETUID, *self.kept)
-            _become(self._warm, keep)
+            _become(self._warm, (*_WARM_NEEDS, *self.kept))
         kernel.hide_memory()
 
     @property
@@ -85,19 +83,22 @@ def _become(user: int, keep: Collection[int]) -> None:
     kernel.set_capabilities(keep)
 
 
-def _rehearse(user: int, files: Collection[str]) -> int:
+def _is_held(wanted: Collection[int]) -> bool:
+    held = kernel.capabilities()
+    return all(held >> number & 1 for number in wanted)
+
+
+def _can_read_as(user: int, kept: Collection[int], files: Collection[str]) -> bool:
     """Try in a process of its own: only the kernel knows which ids and which files a user is allowed."""
     child = os.fork()
     if child == 0:
-        verdict = _USER_KEPT
+        failed = 1
         try:
             with contextlib.suppress(OSError):
-                _become(user, ())
-                verdict = _USER_CHANGED_BUT_BLIND
+                _become(user, kept)
                 for file in files:
                     Path(file).open("rb").close()
-                verdict = _USER_CHANGED
+                failed = 0
         finally:
-            os._exit(verdict)
-    status = os.waitpid(child, 0)[1]
-    return os.WEXITSTATUS(status) if os.WIFEXITED(status) else _USER_KEPT
+            os._exit(failed)
+    return os.waitpid(child, 0)[1] == 0
