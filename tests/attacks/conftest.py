@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -12,30 +14,53 @@ from autograd_grader.observe.observer import Limits, SandboxObserver
 from autograd_grader.prove.answers import in_place, references, submission
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from autograd_grader.course import Course
-    from autograd_grader.model.observation import Observation
+    from autograd_grader.model.observation import CallObservation, Observation
     from autograd_grader.model.result import Result
     from autograd_grader.observe.process import WarmProcess
 
-Attack = "Callable[[str], tuple[Result, Observation]]"
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one attack, and of the honest submission that was observed right after it."""
+
+    result: Result
+    seen: Observation
+    next: Result
+
+    @property
+    def call(self) -> CallObservation:
+        """The first call of the hostile exercise."""
+        return next(call for call in self.seen.calls if call.exercise == "ex1")
+
+    def check_the_honest(self) -> None:
+        """Fail unless everybody but the attacker has all points."""
+        points = {e.id: e.score + e.awaiting_review for e in self.result.exercises if e.id != "ex1"}
+        assert points == {"ex2": 10.0, "ex3": 10.0, "ex4": 10.0}, "the same submission's honest exercises lost points"
+        assert self.next.score + self.next.awaiting_review == self.next.max_score, "the next submission lost points"
+
+    @property
+    def earned(self) -> float:
+        """The points of the hostile exercise."""
+        return next(e.score for e in self.result.exercises if e.id == "ex1")
 
 
-@pytest.fixture
-def attack(course: Course, warm: WarmProcess) -> Callable[[str], tuple[Result, Observation]]:
-    """Grade a submission whose exercise 1 is hostile, and check that nobody else's points suffer from it."""
+Attack = Callable[[Mapping[str, str]], dict[str, Outcome]]
 
-    def run(source: str) -> tuple[Result, Observation]:
-        observer = SandboxObserver(warm, Limits(call=1.0))
-        hostile = in_place(course, "ex1", dedent(source), "hostile")
+
+@pytest.fixture(scope="session")
+def attack(course: Course, warm: WarmProcess) -> Attack:
+    """Grade submissions whose exercise 1 is hostile, an honest one after each; all in one session of the grader."""
+
+    def run(sources: Mapping[str, str]) -> dict[str, Outcome]:
+        observer = SandboxObserver(warm, Limits(call=0.5))
         honest = submission(course, "next", references(course))
-        seen = [observer.observe(each, course.plan(each)) for each in (hostile, honest)]
-        result, after = grade(course, seen)
-        assert {e.id: e.score + e.awaiting_review for e in result.exercises if e.id != "ex1"} == dict.fromkeys(
-            ("ex2", "ex3", "ex4"), 10.0
-        ), "the honest exercises of the same submission keep their points"
-        assert after.score + after.awaiting_review == after.max_score, "the next submission keeps its points"
-        return result, seen[0]
+        observed = []
+        for source in sources.values():
+            hostile = in_place(course, "ex1", dedent(source), "hostile")
+            observed += [observer.observe(each, course.plan(each)) for each in (hostile, honest)]
+        results = grade(course, observed)
+        outcomes = map(Outcome, results[::2], observed[::2], results[1::2])
+        return dict(zip(sources, outcomes, strict=True))
 
     return run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,10 @@ import pytest
 
 import autograd_grader
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from .conftest import Attack, Outcome
 
+if TYPE_CHECKING:
     from autograd_grader.course import Course
-    from autograd_grader.model.observation import Observation
-    from autograd_grader.model.result import Result
 
 # libc is called past Python's audit hook: what refuses here is the kernel. `spy` returns what it learned, or raises.
 SPY = """
@@ -77,35 +76,40 @@ SPIES = {
     "files by handle": "made(libc.open_by_handle_at(-100, ctypes.create_string_buffer(200), 0))",
 }
 
-
-@pytest.mark.parametrize("name", SPIES)
-def test_what_a_spy_wants_is_refused_by_the_kernel(
-    name: str, attack: Callable[[str], tuple[Result, Observation]], course: Course
-) -> None:
-    places = {
-        "HOME": os.path.expanduser("~/.bashrc"),  # noqa: PTH111 - a text for the student's code
-        "GRADER": str(next(course.graders.glob("*.py"))),
-        "ANSWER": str(next((course.graders / "answers").rglob("reference.py"))),
-        "PROGRAM": str(Path(autograd_grader.__file__).with_name("batch.py")),
-    }
-    source = "".join(f"{key} = {value!r}\n" for key, value in places.items()) + SPY.replace("{spy}", SPIES[name])
-    _, seen = attack(source)
-    call = next(call for call in seen.calls if call.exercise == "ex1")
-    assert call.outcome == "returned", call.error or call.detail
-    assert call.printed.split()[0] == "REFUSED", call.printed
-    assert call.printed.split()[1] in {"1", "13", "38"}, "not permitted, not allowed, or not known to this kernel"
-
-
-def test_nothing_is_left_for_the_next_submission(attack: Callable[[str], tuple[Result, Observation]]) -> None:
-    leave = """
+LEAVE = """
 import os
+import sys
 from pathlib import Path
 FOUND = sorted(os.listdir("."))
 Path("answers.txt").write_text("34")
 def single_variable(z0=5.0):
     print("FOUND", FOUND)
 """
-    for _ in range(2):
-        _, seen = attack(leave)
-        call = next(call for call in seen.calls if call.exercise == "ex1")
-        assert call.printed == "FOUND []\n"
+
+
+@pytest.fixture(scope="module")
+def spied(attack: Attack, course: Course) -> dict[str, Outcome]:
+    places = {
+        "HOME": os.path.expanduser("~/.bashrc"),  # noqa: PTH111 - a text for the student's code
+        "GRADER": str(next(course.graders.glob("*.py"))),
+        "ANSWER": str(next((course.graders / "answers").rglob("reference.py"))),
+        "PROGRAM": str(Path(autograd_grader.__file__).with_name("batch.py")),
+    }
+    opening = "".join(f"{key} = {value!r}\n" for key, value in places.items())
+    return attack({name: opening + SPY.replace("{spy}", spy) for name, spy in SPIES.items()} | {"left": LEAVE})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's layers are Linux's")
+@pytest.mark.parametrize("name", SPIES)
+def test_what_a_spy_wants_is_refused_by_the_kernel(name: str, spied: dict[str, Outcome]) -> None:
+    call = spied[name].call
+    assert call.outcome == "returned", call.error or call.detail
+    assert call.printed.split()[0] == "REFUSED", call.printed
+    assert call.printed.split()[1] in {"1", "2", "13", "38"}, "not permitted, not there, no access, or not known here"
+    spied[name].check_the_honest()
+
+
+def test_nothing_is_left_for_the_next_submission(spied: dict[str, Outcome], attack: Attack) -> None:
+    for outcome in (spied["left"], attack({"left": LEAVE})["left"]):
+        assert outcome.call.printed == "FOUND []\n"
+        outcome.check_the_honest()

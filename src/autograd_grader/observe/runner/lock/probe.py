@@ -5,6 +5,7 @@ Nothing here does harm where it gets through: signals are number 0, limits are o
 
 from __future__ import annotations
 
+import _thread
 import ctypes
 import errno
 import functools
@@ -13,7 +14,6 @@ import os
 import socket
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -172,14 +172,15 @@ def _fork() -> None:
 
 
 def _start_threads() -> None:
-    done = threading.Event()
-    threading.stack_size(64 << 10)
+    done = _thread.allocate_lock()
+    done.acquire()
+    _thread.stack_size(64 << 10)
     try:
         for _ in range(_THREADS):
-            threading.Thread(target=done.wait, daemon=True).start()
+            # Not `threading`: it waits for each to say that it runs, which one without memory never does.
+            _thread.start_new_thread(done.acquire, (True, 1.0))
     finally:
-        done.set()
-        threading.stack_size(0)
+        _thread.stack_size(0)
 
 
 def _hold_capability() -> None:
