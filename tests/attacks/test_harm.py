@@ -16,7 +16,7 @@ HARM = {
     "a fork bomb": "import os\nwhile True: os.fork()",
     "a fork past Python": "import ctypes\nassert ctypes.CDLL(None).fork() == -1",
     "a process by clone": "import ctypes\nassert ctypes.CDLL(None).syscall(56, 17, 0, 0, 0, 0) == -1",
-    "a process by clone3": "import ctypes\nassert ctypes.CDLL(None).syscall(435, ctypes.create_string_buffer(88), 88) == -1",
+    "a process by clone3": "import ctypes\nassert ctypes.CDLL(None).syscall(435, bytes(88), 88) == -1",
     "a program": "import ctypes\nassert ctypes.CDLL(None).execv(b'/bin/true', None) == -1",
     "a shell": "import ctypes\nassert ctypes.CDLL(None).system(b'true') != 0",
     "threads without end": "import threading, time\nwhile True: threading.Thread(target=time.sleep, args=(9,)).start()",
