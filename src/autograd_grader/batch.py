@@ -243,7 +243,7 @@ class _Desk:
         with self._changing:
             self._process.close()
             if not self._closed:
-                self._process = WarmProcess(preload=True)
+                self._process = self._process.again()
 
 
 def _write(result: Result, kept: Kept | None, out: Path) -> str | None:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from autograd_grader import __version__
 from autograd_grader.cli.course import course
 from autograd_grader.cli.regrade import regrade
+from autograd_grader.cli.doctor import doctor
 
 DEFAULT = "grade"
 """The command that is meant where none is named; a folder of this name is graded, as any other is."""
 
 _PATH = click.Path(path_type=Path)
 _LONGEST = 3600.0
+_Command = TypeVar("_Command", bound=Callable[..., object])
 
 
 class _Grade(click.Group):
@@ -33,7 +37,7 @@ class _Grade(click.Group):
         return [name for name in super().list_commands(ctx) if name != DEFAULT]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
-        formatter.write_usage("grade", "[PATH] [--out DIR] [--timeout SECONDS]")
+        formatter.write_usage("grade", "[PATH] [--out DIR] [--timeout SECONDS] [--sandbox strict|basic]")
         formatter.write_usage("grade", "COMMAND [ARGUMENTS]", prefix="       ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -59,6 +63,16 @@ _timeout = click.option(
     callback=_seconds,
     help="How long one call of a function may take.",
 )
+
+
+def _sandbox(default: str) -> Callable[[_Command], _Command]:
+    return click.option(
+        "--sandbox",
+        type=click.Choice(["strict", "basic"]),
+        default=default,
+        show_default=True,
+        help="strict: refuse to start where a layer of the sandbox is missing; basic: use what there is.",
+    )
 
 
 @click.group(cls=_Grade)
@@ -90,11 +104,12 @@ def grade() -> None:
     "--out", metavar="DIR", type=_PATH, default=Path("reports"), show_default=True, help="The folder for the report."
 )
 @_timeout
-def grade_own(path: Path | None, out: Path, timeout: float) -> int:
+@_sandbox("basic")
+def grade_own(path: Path | None, out: Path, timeout: float, sandbox: str) -> int:
     """Grade PATH: a folder, .py, .ipynb or .zip; by default the current folder, or its exercises/."""
     from autograd_grader.observe.process import WarmProcess
 
-    with WarmProcess() as process:
+    with WarmProcess(strict=sandbox == "strict") as process:
         # Imported while that process imports torch.
         from rich.console import Console
 
@@ -104,6 +119,7 @@ def grade_own(path: Path | None, out: Path, timeout: float) -> int:
         from autograd_grader.errors import UsageError
         from autograd_grader.intake import read_submission
         from autograd_grader.kept.folder import try_out
+        from autograd_grader.observe.layers import require
         from autograd_grader.observe.observer import Limits
         from autograd_grader.report import summary, write_result
         from autograd_grader.report.reading import missing
@@ -116,6 +132,7 @@ def grade_own(path: Path | None, out: Path, timeout: float) -> int:
         try_out(out)
         known = default_course()
         rehearse(known)
+        require(sandbox, process)
         result = grade_one(known, submission, process, Limits(call=timeout))
     page = write_result(result, out / result.submission)
     Console().print(summary(result, page))
@@ -141,7 +158,15 @@ def init(folder: Path) -> None:
 )
 @click.option("--force", is_flag=True, help="Grade all anew, also what has not changed since the last batch.")
 @_timeout
-def batch(submissions: Path, out: Path, jobs: int | None, force: bool, timeout: float) -> int:  # noqa: FBT001 - click's way
+@_sandbox("strict")
+def batch(  # noqa: PLR0913 - one for each of the command's options
+    submissions: Path,
+    out: Path,
+    jobs: int | None,
+    force: bool,  # noqa: FBT001 - click's way
+    timeout: float,
+    sandbox: str,
+) -> int:
     """Grade every submission in the folder SUBMISSIONS: each folder, .py, .ipynb or .zip in it is one.
 
     Writes gradebook.csv, index.html, and a folder for each submission with its report.html and report.json. Run again,
@@ -151,20 +176,23 @@ def batch(submissions: Path, out: Path, jobs: int | None, force: bool, timeout: 
 
     with ExitStack() as stack:
         workers = min(jobs or os.cpu_count() or 1, _entries(submissions))
-        processes = [stack.enter_context(WarmProcess(preload=True)) for _ in range(workers)]
+        strict = sandbox == "strict"
+        processes = [stack.enter_context(WarmProcess(preload=True, strict=strict)) for _ in range(workers)]
         # Imported while those processes import torch.
         from autograd_grader.batch import find_batch, grade_batch, rehearse
         from autograd_grader.cli.progress import Progress
         from autograd_grader.course import default_course
         from autograd_grader.kept import Terms, claimed, take_stock
+        from autograd_grader.observe.layers import require
         from autograd_grader.observe.observer import Limits
 
         known = default_course()
         found = find_batch(submissions, out)
         stack.enter_context(claimed(out))
-        stock = take_stock(known, found, out, Terms.of(known, timeout=timeout), force=force)
+        stock = take_stock(known, found, out, Terms.of(known, timeout=timeout, sandbox=sandbox), force=force)
         if stock.left:
             rehearse(known)
+            require(sandbox, processes[0])
         progress = stack.enter_context(Progress(stock, out))
         done = grade_batch(known, stock, out, processes=processes, limits=Limits(call=timeout), on_row=progress.advance)
     return progress.conclude(done)
@@ -172,6 +200,7 @@ def batch(submissions: Path, out: Path, jobs: int | None, force: bool, timeout: 
 
 grade.add_command(course)
 grade.add_command(regrade)
+grade.add_command(doctor)
 
 
 def _entries(folder: Path) -> int:

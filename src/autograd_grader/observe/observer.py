@@ -222,7 +222,9 @@ class _Work:
         del self.pending[:count]
 
     def _deadline(self) -> float:
-        share = _AGAIN if self.pending[0]["function"] in self._hung else 1.0
+        function = self.pending[0]["function"]
+        # A fresh child that has yet to load the file is not to blame for the call before it.
+        share = _AGAIN if function in self._hung and self._path(function) in self._loaded_here else 1.0
         return min(time.monotonic() + self._limits.call * share, self._until)
 
     def _path(self, function: str) -> str | None:

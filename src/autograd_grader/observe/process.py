@@ -26,12 +26,13 @@ _REPLY_SECONDS = 30.0
 class WarmProcess:
     """A process that has imported torch and forks a child for each request. Use it as a context manager."""
 
-    def __init__(self, *, preload: bool = False) -> None:
+    def __init__(self, *, preload: bool = False, strict: bool = False) -> None:
         """Start the process and return at once: torch is imported while the caller does other things.
 
         With `preload` the slow parts of torch that few students use are imported too: for a batch, where each child
-        that needs them would pay for them.
+        that needs them would pay for them. With `strict` a child whose layers do not all hold runs no student code.
         """
+        self._preload, self._strict = preload, strict
         self._folder = tempfile.TemporaryDirectory(prefix="autograd-grader-")
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         self._control, theirs = socket.socketpair()
@@ -64,6 +65,10 @@ class WarmProcess:
         """End it."""
         self.close()
 
+    def again(self) -> WarmProcess:
+        """Start another one of the same kind."""
+        return WarmProcess(preload=self._preload, strict=self._strict)
+
     def close(self) -> None:
         """End the process and any child; may be called twice."""
         self._control.close()
@@ -85,7 +90,7 @@ class WarmProcess:
                 with theirs:
                     socket.send_fds(self._control, [b"run."], [theirs.fileno()])
                 child = Child(ours)
-                child.send(request | {"token": child.token})
+                child.send(request | {"token": child.token, "strict": self._strict})
                 yield child
             except BrokenPipeError as error:
                 raise SandboxError(self._obituary()) from error

@@ -10,7 +10,7 @@ import torch
 
 from autograd_grader.observe.runner.engine import BendingEngine
 from autograd_grader.observe.runner.failure import describe_failure
-from autograd_grader.observe.runner.limits import Guard
+from autograd_grader.observe.runner.guard import Guard
 from autograd_grader.observe.runner.output import Output
 from autograd_grader.observe.runner.recorder import MAX_LEAVES, Recorder
 from autograd_grader.observe.runner.registry import Registry

@@ -11,8 +11,10 @@ from autograd_grader.observe import frames
 from autograd_grader.observe.runner import engine as engines
 from autograd_grader.observe.runner.call import Caller
 from autograd_grader.observe.runner.choose import choose
-from autograd_grader.observe.runner.limits import Guard, apply_limits, readable_folders
+from autograd_grader.observe.runner.guard import Guard
+from autograd_grader.observe.runner.limits import apply_limits
 from autograd_grader.observe.runner.load import Loader
+from autograd_grader.observe.runner.lock import Lock, probe
 from autograd_grader.observe.runner.output import Output
 from autograd_grader.observe.runner.state import ProcessState
 from autograd_grader.observe.runner.syntax import facts_of
@@ -20,23 +22,29 @@ from autograd_grader.observe.runner.syntax import facts_of
 Data = dict[str, Any]
 
 
-def run(link: int) -> None:
+def run(link: int, lock: Lock) -> None:
     """Serve the one request that waits on the descriptor `link`, a frame an observation, and return."""
     request = frames.read_message(link)
     token = request.pop("token").encode()
     apply_limits(request["cpu_seconds"])
     output = Output()
+    # Before a line of a stranger's is even parsed: a parser can be made to exhaust memory, or worse.
+    lock.close(strict=request["strict"])
 
     def send(message: Data) -> None:
         frames.write_all(link, frames.pack(message, token))
 
-    Child(request, output, send).run()
+    if "probe" in request:
+        trials = probe.results(request["probe"])
+        send({"frame": "probe", "trials": trials, "missing": lock.missing, "scratch_capped": lock.scratch.capped})
+    else:
+        Child(request, output, send, lock).run()
 
 
 class Child:
     """Works through one request's calls in order."""
 
-    def __init__(self, request: Data, output: Output, send: Callable[[Data], None]) -> None:
+    def __init__(self, request: Data, output: Output, send: Callable[[Data], None], lock: Lock) -> None:
         """Bind what is needed to observe and to send, before any student code is loaded."""
         self._calls: list[Data] = request["calls"]
         self._files: list[Data] = request["files"]
@@ -44,7 +52,8 @@ class Child:
         self._output = output
         self._send = send
         self._loader = Loader(self._files)
-        self._guard = Guard(readable_folders(), self._loader.code_names)
+        self._guard = Guard(lock.readable, lock.scratch.path, self._loader.code_names)
+        self._scratch = lock.scratch.path
         self._caller = Caller(engines.install(), output, self._guard, self._loader.code_names)
         self._modules: dict[str, Data] = {}
 
@@ -57,7 +66,7 @@ class Child:
         self._send({"frame": "syntax", "facts": facts, "chosen": chosen})
         sys.meta_path.append(self._loader)
         sys.argv = ["submission"]
-        state = ProcessState()
+        state = ProcessState(self._scratch)
         self._guard.install()
         current: str | None = None
         for call in self._calls:

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch._tensor_str import PRINT_OPTS
 
-from autograd_grader.observe.runner.limits import MEMORY_HEADROOM, address_space
+from autograd_grader.observe.runner.limits import much_memory_is_held
 from autograd_grader.observe.runner.snapshot import type_name
 
 BY_TORCH = " (by torch itself)"
@@ -39,11 +39,12 @@ _NAMESPACES = (
 class ProcessState:
     """How the process was before student code; `changes` names what is different now."""
 
-    def __init__(self) -> None:
-        """Remember the process as it is."""
+    def __init__(self, scratch: str) -> None:
+        """Remember the process as it is, and that its `scratch` folder is empty."""
+        self._scratch = scratch
         self._names = [(space, dict(vars(space))) for space in _NAMESPACES]
         self._modules = dict(sys.modules)
-        self._size = address_space()
+        self._held_before = much_memory_is_held()
         self._settings = _settings()
 
     def changes(self) -> list[str]:
@@ -57,8 +58,10 @@ class ProcessState:
         now = _settings()
         found = [name for name, value in self._settings.items() if now[name] != value]
         found += [f"module {name}" for name, module in self._modules.items() if sys.modules.get(name) is not module][:3]
-        if address_space() - self._size > MEMORY_HEADROOM // 4:
+        if much_memory_is_held() and not self._held_before:
             found.append("memory")
+        if os.listdir(self._scratch):  # noqa: PTH208 - names alone are asked for
+            found.append("scratch folder")
         for space, names in self._names:
             current = vars(space)
             changed = [name for name, value in names.items() if current.get(name) is not value]
@@ -95,6 +98,7 @@ def _settings() -> dict[str, Any]:
         "import path": tuple(sys.path),
         "import hooks": tuple(map(id, sys.meta_path)),
         "environment": dict(os.environ),
+        "working folder": os.getcwd(),  # noqa: PTH109 - a plain text to compare
         "signal handlers": tuple(signal.getsignal(number) for number in _signals()),
         "timers": _timers(),
     }

@@ -10,14 +10,19 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import select
 import signal
 import socket
 import sys
+
+from autograd_grader.observe.runner.lock import Lock
 
 MESSAGE_BYTES = 4
 RUN = b"run."
 STOP = b"stop"
 PRELOAD = "preload"
+LOOK_SECONDS = 0.1
+"""How often the scratch folder is looked at while a child runs."""
 FAULT = 70
 """A child's exit code when the runner itself failed."""
 
@@ -25,6 +30,7 @@ FAULT = 70
 def main() -> None:
     """Serve the control socket whose descriptor is the first argument, until it closes."""
     control = socket.socket(fileno=int(sys.argv[1]))
+    lock = Lock(os.getcwd())  # noqa: PTH109 - a plain text
     import torch
 
     from autograd_grader.observe.runner.child import end, run
@@ -32,16 +38,24 @@ def main() -> None:
     _warm_up(torch)
     if sys.argv[2] == PRELOAD:
         _preload(torch)
+    # The runner is loaded: nobody needs the way to it any more, and no student's `import` shall find the program.
+    sys.path[:] = [entry for entry in sys.path if entry not in sys.argv[3:4] or os.path.isdir(f"{entry}/torch")]  # noqa: PTH112
+    lock.prepare()
     # What is alive now lives as long as the process: without it, each child's collector would touch, and copy, it all.
     gc.collect()
     gc.freeze()
     control.sendall(b"warm")
     child: int | None = None
     while True:
+        if child is not None and not select.select([control], [], [], LOOK_SECONDS)[0]:
+            if lock.scratch.is_full():
+                os.kill(child, signal.SIGKILL)
+            continue
         message, descriptors, _, _ = socket.recv_fds(control, MESSAGE_BYTES, 1)
         if child is not None and message != RUN:
             status = _end_child(child)
             child = None
+            lock.scratch.wipe()
             if message == STOP:
                 control.sendall(status.to_bytes(MESSAGE_BYTES, "big"))
         if not message:
@@ -54,7 +68,7 @@ def main() -> None:
                 try:
                     os.setsid()
                     control.close()
-                    run(link)
+                    run(link, lock)
                     code = 0
                 finally:
                     end(code)
