@@ -25,6 +25,8 @@ MAX_FRAME_OBJECTS = 20_000
 _DEADLINES_A_SUBMISSION = 6
 _AGAIN = 0.1
 """The share of its deadline that a function gets once it has hung: its other calls most likely hang too."""
+_AGAIN_AT_LEAST = 0.5
+"""Seconds of it, so that a call which does end does so on a busy machine too."""
 
 Ending = Literal["timed-out", "crashed"]
 
@@ -222,8 +224,10 @@ class _Work:
         del self.pending[:count]
 
     def _deadline(self) -> float:
-        share = _AGAIN if self.pending[0]["function"] in self._hung else 1.0
-        return min(time.monotonic() + self._limits.call * share, self._until)
+        allowed = self._limits.call
+        if self.pending[0]["function"] in self._hung:
+            allowed = min(allowed, max(allowed * _AGAIN, _AGAIN_AT_LEAST))
+        return min(time.monotonic() + allowed, self._until)
 
     def _path(self, function: str) -> str | None:
         return next(iter(self._syntax.chosen.get(function, ())), None) if self._syntax else None
