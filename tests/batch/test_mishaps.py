@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from autograd_grader import chunk
+from autograd_grader.grade import grading
 from autograd_grader.course import Course
 from autograd_grader.errors import CourseError, OutputError, UsageError
 from autograd_grader.kept import claimed
@@ -79,7 +80,7 @@ def test_a_run_that_ends_at_any_step_of_writing_is_gone_on_with(
 def _remember_results(monkeypatch: pytest.MonkeyPatch) -> None:
     """Grade each submission once: what is tried here is the writing."""
     known: dict[str, Result] = {}
-    really = chunk.grade
+    really = grading.grade
 
     def grade(course: Course, observations: Sequence[Observation]) -> list[Result]:
         if not known.keys() >= {o.submission for o in observations}:

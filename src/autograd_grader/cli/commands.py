@@ -13,8 +13,8 @@ import click
 
 from autograd_grader import __version__
 from autograd_grader.cli.course import course
-from autograd_grader.cli.regrade import regrade
 from autograd_grader.cli.doctor import doctor
+from autograd_grader.cli.regrade import regrade
 
 DEFAULT = "grade"
 """The command that is meant where none is named; a folder of this name is graded, as any other is."""
@@ -159,7 +159,7 @@ def init(folder: Path) -> None:
 @click.option("--force", is_flag=True, help="Grade all anew, also what has not changed since the last batch.")
 @_timeout
 @_sandbox("strict")
-def batch(  # noqa: PLR0913 - one for each of the command's options
+def batch(  # noqa: PLR0913, PLR0917 - one for each of the command's options
     submissions: Path,
     out: Path,
     jobs: int | None,

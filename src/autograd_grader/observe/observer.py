@@ -25,6 +25,8 @@ MAX_FRAME_OBJECTS = 20_000
 _DEADLINES_A_SUBMISSION = 6
 _AGAIN = 0.1
 """The share of its deadline that a function gets once it has hung: its other calls most likely hang too."""
+_AGAIN_AT_LEAST = 0.5
+"""Seconds of it, so that a call which does end does so on a busy machine too."""
 
 Ending = Literal["timed-out", "crashed"]
 
@@ -222,10 +224,11 @@ class _Work:
         del self.pending[:count]
 
     def _deadline(self) -> float:
-        function = self.pending[0]["function"]
+        function, allowed = self.pending[0]["function"], self._limits.call
         # A fresh child that has yet to load the file is not to blame for the call before it.
-        share = _AGAIN if function in self._hung and self._path(function) in self._loaded_here else 1.0
-        return min(time.monotonic() + self._limits.call * share, self._until)
+        if function in self._hung and self._path(function) in self._loaded_here:
+            allowed = min(allowed, max(allowed * _AGAIN, _AGAIN_AT_LEAST))
+        return min(time.monotonic() + allowed, self._until)
 
     def _path(self, function: str) -> str | None:
         return next(iter(self._syntax.chosen.get(function, ())), None) if self._syntax else None
