@@ -46,7 +46,7 @@ for n in range(3, 64):
     "an atexit hook": "import atexit\natexit.register(print, 'passed')" + LATER,
     "a signal handler": "import signal\nsignal.signal(signal.SIGALRM, lambda *_: None)\nsignal.alarm(1)" + LATER,
     "tracing": "import sys\nsys.settrace(lambda *_: None)\nsys.setprofile(lambda *_: None)" + LATER,
-    "comparisons patched": "import builtins, math\nmath.isclose = lambda *a, **k: 1\nbuiltins.abs = lambda x: 0" + LATER,
+    "comparing patched": "import builtins, math\nmath.isclose = lambda *a, **k: 1\nbuiltins.abs = lambda x: 0" + LATER,
     "assert_close patched": "import torch.testing as t\nt.assert_close = lambda *a, **k: None" + LATER,
     "a thread that outlives the call": "import threading, time\nthreading.Thread(target=time.sleep, args=(9,)).start()"
     + LATER,

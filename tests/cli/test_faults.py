@@ -32,6 +32,9 @@ class FakeProcess:
         FakeProcess.made += 1
         self.closed = False
 
+    def again(self) -> FakeProcess:
+        return FakeProcess()
+
     def close(self) -> None:
         self.closed = True
 
@@ -57,7 +60,6 @@ def accidents(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Exception]]:
     """What goes wrong while whom is observed; empty until a test fills it."""
     FakeProcess.made = 0
     FakeObserver.accidents = {}
-    monkeypatch.setattr(batch, "WarmProcess", FakeProcess)
     monkeypatch.setattr(batch, "SandboxObserver", FakeObserver)
     return FakeObserver.accidents
 
