@@ -42,6 +42,8 @@ class Lock:
         if sys.platform != "linux":
             self.missing |= dict.fromkeys(("landlock", "seccomp"), "only Linux has it")
             return
+        import resource  # noqa: F401 - each child needs it, and would pay a millisecond to import it
+
         from autograd_grader.observe.runner.lock import calls, files
 
         self._rules = self._try("landlock", lambda: files.ruleset(self.readable, self.scratch.path))

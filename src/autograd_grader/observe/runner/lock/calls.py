@@ -55,6 +55,10 @@ def compiled() -> seccompy.Filter:
     """The filter, ready to load; its program is worked out here, once, and not in each child."""
     import seccompy
 
+    # Asked here, and not only because the answer matters: seccompy looks for libc at its first call, by starting
+    # programs, which takes each child many milliseconds and which a locked-in one may not do.
+    if not seccompy.supported():
+        raise OSError(errno.ENOSYS, "this kernel, or the container it runs in, has no seccomp")
     wanted = seccompy.Filter(seccompy.Action.ERRNO | errno.EPERM)
     for name in _ALLOWED:
         with contextlib.suppress(ValueError):  # an old call that a newer architecture never had
