@@ -29,6 +29,6 @@ def course() -> Course:
 @pytest.fixture(scope="session")
 def warm() -> Iterator[WarmProcess]:
     """One warm process for the whole run: each child is a fork of it, so tests can't disturb each other."""
-    with WarmProcess(preload=True) as process:
+    with WarmProcess() as process:
         SandboxObserver(process, Limits()).observe(_NOTHING, _ONE_CALL)  # torch is imported now, not in a timed test
         yield process

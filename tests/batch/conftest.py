@@ -24,9 +24,6 @@ Grade = Callable[..., Batch]
 class NoProcess:
     """Stands for a warm process."""
 
-    def __init__(self, *, preload: bool = True) -> None:
-        assert preload
-
     def close(self) -> None:
         pass
 

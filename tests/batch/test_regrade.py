@@ -41,7 +41,7 @@ def observed(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
             (top / "in" / name / exercise.stub).write_text(text.replace("print(", "str(") if silent else text)
     (top / "out").mkdir()
     stock = take_stock(course, find_submissions(top / "in"), top / "out", Terms.of(course, timeout=10.0))
-    with WarmProcess(preload=True) as process:
+    with WarmProcess() as process:
         grade_batch(course, stock, top / "out", processes=[process], limits=Limits(), on_row=lambda _: None)
     return top
 

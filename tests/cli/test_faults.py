@@ -27,8 +27,7 @@ class FakeProcess:
 
     made = 0
 
-    def __init__(self, *, preload: bool = True) -> None:
-        assert preload
+    def __init__(self) -> None:
         FakeProcess.made += 1
         self.closed = False
 

@@ -8,13 +8,13 @@ import pytest
 
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Cell, SourceFile, Submission
+from autograd_grader.observe.observer import Limits, SandboxObserver
+from autograd_grader.observe.process import WarmProcess
 
-from .seam import calls_of, exercise, notebook, numbers_in, source_file, texts_in
+from .seam import Seam, calls_of, exercise, notebook, numbers_in, source_file, texts_in
 
 if TYPE_CHECKING:
     from autograd_grader.model.observation import Observation
-
-    from .seam import Seam
 
 
 def taken(seen: Observation, name: str = "f") -> str:
@@ -200,3 +200,17 @@ def test_a_submission_with_a_problem_makes_no_calls(seam: Seam) -> None:
 def test_a_cell_with_no_source_is_nothing(seam: Seam) -> None:
     empty = SourceFile(path="n.ipynb", cells=()), SourceFile(path="e.py", cells=(Cell(source=""),))
     assert number(one(seam, *empty, rule("ex1.py", 1.0))) == 1.0
+
+
+@pytest.mark.parametrize("name", ["torch.optim", "getattr(torch, 'op' + 'tim')"])
+def test_what_torch_imports_late_can_be_used_whether_a_file_names_it_or_not(name: str) -> None:
+    source = f"""
+import torch
+def f(z0=5.0):
+    z = torch.tensor(z0, requires_grad=True)
+    {name}.SGD([z], lr=1.0).zero_grad()
+    getattr(torch, "use_determ" + "inistic_algorithms")(False)
+    return 1.0
+"""
+    with WarmProcess() as fresh:
+        assert numbers_in(Seam(SandboxObserver(fresh, Limits())).returned(source, 5.0)) == [1.0]

@@ -177,7 +177,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each of the command's options
     with ExitStack() as stack:
         workers = min(jobs or os.cpu_count() or 1, _entries(submissions))
         strict = sandbox == "strict"
-        processes = [stack.enter_context(WarmProcess(preload=True, strict=strict)) for _ in range(workers)]
+        processes = [stack.enter_context(WarmProcess(strict=strict)) for _ in range(workers)]
         # Imported while those processes import torch.
         from autograd_grader.batch import find_batch, grade_batch, rehearse
         from autograd_grader.cli.progress import Progress

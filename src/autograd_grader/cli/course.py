@@ -34,7 +34,7 @@ def check(folder: Path | None) -> int:
     from autograd_grader.observe.process import WarmProcess
 
     with ExitStack() as stack:
-        processes = [stack.enter_context(WarmProcess(preload=True)) for _ in range(os.cpu_count() or 1)]
+        processes = [stack.enter_context(WarmProcess()) for _ in range(os.cpu_count() or 1)]
         from rich.console import Console
 
         from autograd_grader.course import Course, default_course

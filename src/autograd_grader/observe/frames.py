@@ -12,6 +12,7 @@ import time
 from typing import Any
 
 LENGTH_BYTES = 4
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 class BrokenFrameError(Exception):
@@ -25,7 +26,7 @@ class DeadlineError(Exception):
 def pack(message: dict[str, Any], token: bytes = b"") -> bytes:
     """One frame as bytes; it opens with the `token` by which a `FrameReader` tells it from a forged one."""
     # A lone surrogate (`"\ud800"`) is no Unicode: the reader would take the whole frame for broken.
-    body = token + json.dumps(message, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "replace")
+    body = token + _encode(message).encode("utf-8", "replace")
     return len(body).to_bytes(LENGTH_BYTES, "big") + body
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from autograd_grader.observe import frames
@@ -12,22 +13,38 @@ from autograd_grader.observe.runner import engine as engines
 from autograd_grader.observe.runner.call import Caller
 from autograd_grader.observe.runner.choose import choose
 from autograd_grader.observe.runner.guard import Guard
-from autograd_grader.observe.runner.limits import apply_limits
+from autograd_grader.observe.runner.limits import address_space, apply_limits
 from autograd_grader.observe.runner.load import Loader
 from autograd_grader.observe.runner.lock import Lock, probe
+from autograd_grader.observe.runner.names import Names
 from autograd_grader.observe.runner.output import Output
-from autograd_grader.observe.runner.state import ProcessState
+from autograd_grader.observe.runner.state import ProcessState, remember_names
 from autograd_grader.observe.runner.syntax import facts_of
 
 Data = dict[str, Any]
 
 
-def run(link: int, lock: Lock) -> None:
+@dataclass(frozen=True)
+class Heritage:
+    """What a child inherits from the warm process, so as not to work it out again."""
+
+    lock: Lock
+    names: dict[str, Names]
+    address_space: int
+
+    @classmethod
+    def prepared(cls, lock: Lock) -> Heritage:
+        """What the children of this process inherit from now on."""
+        return cls(lock, remember_names(), address_space())
+
+
+def run(link: int, heritage: Heritage) -> None:
     """Serve the one request that waits on the descriptor `link`, a frame an observation, and return."""
+    lock = heritage.lock
     request = frames.read_message(link)
     token = request.pop("token").encode()
-    apply_limits(request["cpu_seconds"])
-    output = Output()
+    apply_limits(request["cpu_seconds"], heritage.address_space)
+    output = Output(lock.scratch.path)
     # Before a line of a stranger's is even parsed: a parser can be made to exhaust memory, or worse.
     lock.close(strict=request["strict"])
 
@@ -38,13 +55,13 @@ def run(link: int, lock: Lock) -> None:
         trials = probe.results(request["probe"])
         send({"frame": "probe", "trials": trials, "missing": lock.missing, "scratch_capped": lock.scratch.capped})
     else:
-        Child(request, output, send, lock).run()
+        Child(request, output, send, heritage).run()
 
 
 class Child:
     """Works through one request's calls in order."""
 
-    def __init__(self, request: Data, output: Output, send: Callable[[Data], None], lock: Lock) -> None:
+    def __init__(self, request: Data, output: Output, send: Callable[[Data], None], heritage: Heritage) -> None:
         """Bind what is needed to observe and to send, before any student code is loaded."""
         self._calls: list[Data] = request["calls"]
         self._files: list[Data] = request["files"]
@@ -52,8 +69,9 @@ class Child:
         self._output = output
         self._send = send
         self._loader = Loader(self._files)
-        self._guard = Guard(lock.readable, lock.scratch.path, self._loader.code_names)
-        self._scratch = lock.scratch.path
+        self._scratch = heritage.lock.scratch.path
+        self._guard = Guard(heritage.lock.readable, self._scratch, self._loader.code_names)
+        self._names = heritage.names
         self._caller = Caller(engines.install(), output, self._guard, self._loader.code_names)
         self._modules: dict[str, Data] = {}
 
@@ -66,7 +84,7 @@ class Child:
         self._send({"frame": "syntax", "facts": facts, "chosen": chosen})
         sys.meta_path.append(self._loader)
         sys.argv = ["submission"]
-        state = ProcessState(self._scratch)
+        state = ProcessState(self._scratch, self._names)
         self._guard.install()
         current: str | None = None
         for call in self._calls:

@@ -13,8 +13,11 @@ MEMORY_HEADROOM = 1 << 30
 MAX_DESCRIPTORS = 64
 
 
-def apply_limits(cpu_seconds: int) -> None:
-    """Bound CPU time, memory, file size and descriptors of this process, as far as the system can."""
+def apply_limits(cpu_seconds: int, address_space: int) -> None:
+    """Bound CPU time, memory, file size and descriptors of this process, as far as the system can.
+
+    `address_space` are the bytes of it that the process starts with, 0 where that is not known.
+    """
     try:
         import resource
     except ImportError:  # Windows has no such limits
@@ -25,9 +28,8 @@ def apply_limits(cpu_seconds: int) -> None:
         "RLIMIT_NOFILE": MAX_DESCRIPTORS,
         "RLIMIT_CORE": 0,
     }
-    size = _address_space()
-    if size:
-        wanted["RLIMIT_AS"] = size + MEMORY_HEADROOM
+    if address_space:
+        wanted["RLIMIT_AS"] = address_space + MEMORY_HEADROOM
     for name, value in wanted.items():
         limit = getattr(resource, name)
         _, hard = resource.getrlimit(limit)
@@ -44,7 +46,7 @@ def much_memory_is_held() -> bool:
     return False
 
 
-def _address_space() -> int:
+def address_space() -> int:
     """The bytes of address space this process has now; 0 where the system does not tell."""
     try:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])

@@ -16,9 +16,9 @@ MAX_KEPT = 1 << 14
 class Output:
     """Takes the descriptors 1 and 2, so that whatever prints, from Python or C, is caught."""
 
-    def __init__(self) -> None:
-        """Point both descriptors and `sys.stdout`, `sys.stderr` at a fresh unnamed file."""
-        with tempfile.TemporaryFile() as file:
+    def __init__(self, folder: str) -> None:
+        """Point both descriptors and `sys.stdout`, `sys.stderr` at a fresh unnamed file in `folder`."""
+        with tempfile.TemporaryFile(dir=folder) as file:
             os.dup2(file.fileno(), 1)
             os.dup2(file.fileno(), 2)
             self._file = os.dup(file.fileno())  # student code may close the other two

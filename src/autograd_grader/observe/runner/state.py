@@ -19,6 +19,7 @@ import torch
 from torch._tensor_str import PRINT_OPTS
 
 from autograd_grader.observe.runner.limits import much_memory_is_held
+from autograd_grader.observe.runner.names import Names
 from autograd_grader.observe.runner.snapshot import type_name
 
 BY_TORCH = " (by torch itself)"
@@ -34,16 +35,24 @@ _NAMESPACES = (
     torch.nn.functional,
     torch.optim,
 )
+_SIGNALS = sorted(signal.valid_signals() & set(signal.Signals))
+
+
+def remember_names() -> dict[str, Names]:
+    """The names that other files rely on, each namespace under the words by which a change in it is told.
+
+    Taken once, in the warm process: a child that had to look at each name would copy most of the memory it inherits.
+    """
+    return {"module ": Names(sys.modules)} | {f"{space.__name__}.": Names(vars(space)) for space in _NAMESPACES}
 
 
 class ProcessState:
     """How the process was before student code; `changes` names what is different now."""
 
-    def __init__(self, scratch: str) -> None:
-        """Remember the process as it is, and that its `scratch` folder is empty."""
+    def __init__(self, scratch: str, names: dict[str, Names]) -> None:
+        """Remember the process as it is, its `names`, and that its `scratch` folder is empty."""
         self._scratch = scratch
-        self._names = [(space, dict(vars(space))) for space in _NAMESPACES]
-        self._modules = dict(sys.modules)
+        self._names = names
         self._held_before = much_memory_is_held()
         self._settings = _settings()
 
@@ -57,15 +66,12 @@ class ProcessState:
     def _changes(self) -> list[str]:
         now = _settings()
         found = [name for name, value in self._settings.items() if now[name] != value]
-        found += [f"module {name}" for name, module in self._modules.items() if sys.modules.get(name) is not module][:3]
         if much_memory_is_held() and not self._held_before:
             found.append("memory")
         if os.listdir(self._scratch):  # noqa: PTH208 - names alone are asked for
             found.append("scratch folder")
-        for space, names in self._names:
-            current = vars(space)
-            changed = [name for name, value in names.items() if current.get(name) is not value]
-            found += [f"{space.__name__}.{name}{_owner(current.get(name))}" for name in changed[:3]]
+        for title, names in self._names.items():
+            found += [f"{title}{name}{_owner(value)}" for name, value in list(names.changed().items())[:3]]
         return found
 
 
@@ -99,7 +105,7 @@ def _settings() -> dict[str, Any]:
         "import hooks": tuple(map(id, sys.meta_path)),
         "environment": dict(os.environ),
         "working folder": os.getcwd(),  # noqa: PTH109 - a plain text to compare
-        "signal handlers": tuple(signal.getsignal(number) for number in _signals()),
+        "signal handlers": tuple(map(signal.getsignal, _SIGNALS)),
         "timers": _timers(),
     }
 
@@ -116,7 +122,3 @@ def _timers() -> list[bool]:
     """Which timers will send a signal; Windows has none."""
     names = ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF")
     return [any(signal.getitimer(getattr(signal, name))) for name in names if hasattr(signal, name)]
-
-
-def _signals() -> list[signal.Signals]:
-    return sorted(signal.valid_signals() & set(signal.Signals))

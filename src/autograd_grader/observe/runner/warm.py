@@ -1,8 +1,9 @@
 """The warm process: imports torch once, and forks a child for each request.
 
-It reads two kinds of message on its control socket. `run` comes with a descriptor, which the child alone uses: the
+It reads three kinds of message on its control socket. `run` comes with a descriptor, which the child alone uses: the
 request and the observations never pass through here. `stop` ends the child, whatever it is doing, and is answered with
-how it ended. When the control socket closes, so does everything here.
+how it ended. `more` imports what torch puts off, and is answered when that is done. When the control socket closes, so
+does everything here.
 """
 
 from __future__ import annotations
@@ -14,13 +15,18 @@ import select
 import signal
 import socket
 import sys
+from typing import TYPE_CHECKING
 
 from autograd_grader.observe.runner.lock import Lock
+
+if TYPE_CHECKING:
+    from autograd_grader.observe.runner.child import Heritage
 
 MESSAGE_BYTES = 4
 RUN = b"run."
 STOP = b"stop"
-PRELOAD = "preload"
+MORE = b"more"
+WARM = b"warm"
 LOOK_SECONDS = 0.1
 """How often the scratch folder is looked at while a child runs."""
 FAULT = 70
@@ -31,20 +37,20 @@ def main() -> None:
     """Serve the control socket whose descriptor is the first argument, until it closes."""
     control = socket.socket(fileno=int(sys.argv[1]))
     lock = Lock(os.getcwd())  # noqa: PTH109 - a plain text
+    os.environ.clear()  # what was said to libc is said
+    # Torch's compiler makes a folder when it is imported, by an optimizer say: here is one, and no other may be made.
+    os.environ["TORCHINDUCTOR_CACHE_DIR"] = lock.scratch.path
     import torch
 
-    from autograd_grader.observe.runner.child import end, run
+    from autograd_grader.observe.runner.child import Heritage
 
     _warm_up(torch)
-    if sys.argv[2] == PRELOAD:
-        _preload(torch)
     # The runner is loaded: nobody needs the way to it any more, and no student's `import` shall find the program.
-    sys.path[:] = [entry for entry in sys.path if entry not in sys.argv[3:4] or os.path.isdir(f"{entry}/torch")]  # noqa: PTH112
+    sys.path[:] = [entry for entry in sys.path if entry not in sys.argv[2:3] or os.path.isdir(f"{entry}/torch")]  # noqa: PTH112
     lock.prepare()
-    # What is alive now lives as long as the process: without it, each child's collector would touch, and copy, it all.
-    gc.collect()
-    gc.freeze()
-    control.sendall(b"warm")
+    heritage = Heritage.prepared(lock)
+    _settle()
+    control.sendall(WARM)
     child: int | None = None
     while True:
         if child is not None and not select.select([control], [], [], LOOK_SECONDS)[0]:
@@ -60,19 +66,32 @@ def main() -> None:
                 control.sendall(status.to_bytes(MESSAGE_BYTES, "big"))
         if not message:
             return
+        if message == MORE:
+            _import_what_is_put_off(torch)
+            heritage = Heritage.prepared(lock)
+            _settle()
+            control.sendall(WARM)
         if message == RUN:
             (link,) = descriptors
-            child = os.fork()
-            if child == 0:
-                code = FAULT
-                try:
-                    os.setsid()
-                    control.close()
-                    run(link, lock)
-                    code = 0
-                finally:
-                    end(code)
+            child = _start_child(link, control, heritage)
             os.close(link)
+
+
+def _start_child(link: int, control: socket.socket, heritage: Heritage) -> int:
+    """Fork a child that serves the request which waits on `link`, and give its process id."""
+    from autograd_grader.observe.runner.child import end, run
+
+    child = os.fork()
+    if child == 0:
+        code = FAULT
+        try:
+            os.setsid()
+            control.close()
+            run(link, heritage)
+            code = 0
+        finally:
+            end(code)
+    return child
 
 
 def _warm_up(torch: object) -> None:
@@ -84,11 +103,23 @@ def _warm_up(torch: object) -> None:
     str(x.grad)
 
 
-def _preload(torch: object) -> None:
+def _import_what_is_put_off(torch: object) -> None:
     """Import what torch puts off until an optimizer or `torch.func` is first used: over a second, for every child."""
     x = torch.tensor(1.5, requires_grad=True)  # type: ignore[attr-defined]
     torch.optim.SGD([x], lr=0.1).zero_grad()  # type: ignore[attr-defined]
     torch.func.jvp(lambda t: 7 * t**2, (x.detach(),), (x.detach(),))  # type: ignore[attr-defined]
+
+
+def _settle() -> None:
+    """Make what is alive now cheap to inherit."""
+    # Out of the collector's sight: each child's would touch, and copy, it all.
+    gc.collect()
+    gc.freeze()
+    if sys.platform == "linux":
+        from autograd_grader.observe.runner.lock.kernel import take_no_more_large_pages
+
+        # They are for what is inherited: a student's gigabyte would be slow to come by in them.
+        take_no_more_large_pages()
 
 
 def _end_child(child: int) -> int:

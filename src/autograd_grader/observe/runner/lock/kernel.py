@@ -21,7 +21,7 @@ CLONE_NEWNS = 0x0002_0000
 CLONE_NEWUSER = 0x1000_0000
 _CAPABILITY_VERSION_3 = 0x2008_0522
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REC, _MS_PRIVATE = 2, 4, 8, 1 << 14, 1 << 18
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_SET_NO_NEW_PRIVS = 1, 4, 8, 38
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_SET_NO_NEW_PRIVS, _PR_SET_THP_DISABLE = 1, 4, 8, 38, 41
 
 
 class _CapabilityHeader(ctypes.Structure):
@@ -74,6 +74,11 @@ def keep_capabilities_when_the_user_changes() -> None:
 def never_gain_privileges() -> None:
     """No program that this process or its children start can give them more rights."""
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+
+
+def take_no_more_large_pages() -> None:
+    """Have new memory of this process and its children come in pages of 4 KiB; what lies in large ones stays there."""
+    _prctl(_PR_SET_THP_DISABLE, 1)
 
 
 def set_capabilities(kept: Collection[int]) -> None:

@@ -1,0 +1,76 @@
+"""Tells whether names still stand for what they stood for, without touching what they stand for.
+
+To look at an object is to write to it: Python counts the reference. In a forked child the first write to a page copies
+it, and what torch's names stand for lies on thousands of pages: some ten milliseconds for every child. So a
+dictionary's own memory is compared, where CPython keeps a few pointers for each name, in the order they came. Where
+that layout is not the one known here (`PyDictObject` and `PyDictKeysObject` in CPython's sources), each name is looked
+at.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import gc
+import struct
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+_VERSIONS = ((3, 11), (3, 12), (3, 13))
+_KEYS, _SPLIT_VALUES = 32, 40
+_LOG2_INDEX_BYTES, _KIND, _COUNT, _INDICES = 9, 10, 24, 32
+_POINTERS = {0: 3, 1: 2}
+"""For each name, by the kind of table: hash, key and value; where all keys are texts, key and value."""
+_pointer, _byte, _size, _char = ctypes.c_void_p, ctypes.c_uint8, ctypes.c_ssize_t, ctypes.c_char
+
+
+class Names:
+    """The names in one namespace, as they were."""
+
+    def __init__(self, space: Mapping[str, Any]) -> None:
+        """Remember the names of a module or a class by its `vars`, or of any dictionary."""
+        # A class shows its dictionary through a proxy.
+        self._now: dict[str, Any] = space if isinstance(space, dict) else gc.get_referents(space)[0]
+        # Held, so that no other object can come to lie where one of these was.
+        self._before = dict(self._now)
+        self._entries = entries(self._now) if is_layout_known() else b""
+
+    def changed(self) -> dict[str, Any]:
+        """The names that stand for something else now, or for nothing, with what it is; new names do not count."""
+        if self._entries and entries(self._now).startswith(self._entries):
+            return {}
+        now = self._now
+        return {name: now.get(name) for name, value in self._before.items() if now.get(name) is not value}
+
+
+def entries(space: dict[str, Any]) -> bytes:
+    """A dictionary's pointers as they lie in memory; empty for one that keeps its values elsewhere."""
+    if _pointer.from_address(id(space) + _SPLIT_VALUES).value:
+        return b""
+    keys = _pointer.from_address(id(space) + _KEYS).value or 0
+    count = _size.from_address(keys + _COUNT).value * _POINTERS.get(_byte.from_address(keys + _KIND).value, 0)
+    begin = keys + _INDICES + (1 << _byte.from_address(keys + _LOG2_INDEX_BYTES).value)
+    return bytes((_char * (count * ctypes.sizeof(_pointer))).from_address(begin))
+
+
+@functools.cache
+def is_layout_known() -> bool:
+    """Whether dictionaries lie in memory as `entries` reads them: tried, where the version is one that is known."""
+    if sys.implementation.name != "cpython" or sys.version_info[:2] not in _VERSIONS or sys.maxsize < 1 << 32:
+        return False
+    # Of few names, and of so many that the indices before them take two bytes each.
+    return all(_is_read_right({f"name {n}": object() for n in range(count)}) for count in (3, 300))
+
+
+def _is_read_right(space: dict[Any, object]) -> bool:
+    def pairs() -> bytes:
+        return struct.pack(f"{2 * len(space)}P", *(address for item in space.items() for address in map(id, item)))
+
+    before = pairs()
+    right = entries(space) == before
+    space["name 1"] = object()
+    right = right and entries(space) == pairs() != before
+    space[0] = object()  # a key that is no text: from now on each has its hash beside it
+    hashed = (address for key, value in space.items() for address in (hash(key), id(key), id(value)))
+    return right and entries(space) == struct.pack("nPP" * len(space), *hashed)
