@@ -30,6 +30,8 @@ _grad: Any = vars(torch._C.TensorBase)["grad"].__get__
 _item = torch.Tensor.item
 _numel = torch.Tensor.numel
 _get_frame = sys._getframe
+_STRIDED = torch.strided
+_NO_GRAD: tuple[Any, int | None, float | None] = (None, None, None)
 
 _CONVERSIONS = {
     "item": "item",
@@ -139,15 +141,15 @@ class Recorder(TorchFunctionMode):
 
     def changed(self, event: Event) -> None:
         """Note on `event` what became of the leaves' `.grad`."""
+        # An operation raises the version of what it changes, but for `.data` and NumPy, which share memory alone:
+        # what looks as if it wrote is looked at.
+        writes = event["kind"] != "op" or event["name"].endswith("_")
         changes = []
         for number, leaf in enumerate(self._registry.leaves[:MAX_LEAVES]):
             now = _grad(leaf)
             version = None if now is None else now._version
-            old, old_version, old_value = self._grads.get(number, (None, None, None))
-            # An operation raises the version of what it changes, but for `.data` and NumPy, which share memory alone:
-            # what looks as if it wrote is looked at.
-            writes = event["kind"] != "op" or event["name"].endswith("_")
-            if now is old and version == old_version and not writes:
+            old, old_version, old_value = self._grads.get(number, _NO_GRAD)
+            if now is old and version == old_version and (now is None or not writes):
                 continue
             value = _scalar(now)
             if now is not old or value != old_value:
@@ -157,23 +159,26 @@ class Recorder(TorchFunctionMode):
             event["changes"] = changes
 
     def _note(self, kind: tuple[str, str], args: tuple[Any, ...], result: Any, error: str | None = None) -> None:
+        registry = self._registry
         inputs = [a for a in _flat(args) if is_tensor(a)]
-        event = self._event(kind[0], kind[1], [self._registry.object(a) for a in inputs[:8]])
+        event = self._event(kind[0], kind[1], [registry.object(a) for a in inputs[:8]])
+        leaves = [leaf for a in inputs if (leaf := registry.leaf(a)) is not None]
         if error is not None:
             event["error"] = error
         if is_tensor(result):
-            event["output"] = self._registry.object(result)
+            event["output"] = registry.object(result)
             event["value"] = _scalar(result)
             event["requires_grad"] = result.requires_grad
-            if kind[0] == "op" and not inputs and result.requires_grad and result.is_leaf:
-                event["kind"] = "leaf"
+            leaf = registry.leaf(result)
+            if leaf is not None:
+                leaves.append(leaf)
+                if kind[0] == "op" and not inputs:
+                    event["kind"] = "leaf"
         elif kind[0] == "grad-read" and inputs:
             event["requires_grad"] = inputs[0].requires_grad
         elif kind[0] in ("grad-mode", "requires-grad"):
             event["value"] = float(bool(args[-1])) if args and type(args[-1]) is bool else None
-        tensors: list[Any] = [tensor for tensor in (*inputs, result) if is_tensor(tensor)]
-        leaves = [self._registry.leaf(tensor) for tensor in tensors]
-        event["leaves"] = [leaf for leaf in leaves if leaf is not None]
+        event["leaves"] = leaves
         self.changed(event)
 
     def _event(self, kind: str, name: str, tensors: list[int]) -> Event:
@@ -226,15 +231,13 @@ def _flat(args: tuple[Any, ...]) -> list[Any]:
     return flat
 
 
-def _scalar(value: object) -> float | None:
+def _scalar(value: Any) -> float | None:
     """A one-element real tensor's number."""
-    if not is_tensor(value) or _numel(value) != 1 or value.layout is not torch.strided:  # type: ignore[attr-defined,arg-type]
-        return None
-    if value.device.type != "cpu" or value.dtype.is_complex:  # type: ignore[attr-defined]
+    if not is_tensor(value) or _numel(value) != 1 or value.layout is not _STRIDED:
         return None
     try:
-        return float(_item(value))  # type: ignore[arg-type]
-    except RuntimeError:  # a tensor inside `torch.func` or `vmap` has no number of its own
+        return float(_item(value))
+    except (RuntimeError, TypeError):  # inside `torch.func` or `vmap`, and elsewhere than on the CPU; a complex number
         return None
 
 
