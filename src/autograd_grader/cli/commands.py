@@ -180,6 +180,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each of the command's options
         processes = [stack.enter_context(WarmProcess(strict=strict)) for _ in range(workers)]
         # Imported while those processes import torch.
         from autograd_grader.batch import find_batch, grade_batch, rehearse
+        from autograd_grader.chunk import settle
         from autograd_grader.cli.progress import Progress
         from autograd_grader.course import default_course
         from autograd_grader.kept import Terms, claimed, take_stock
@@ -193,6 +194,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each of the command's options
         if stock.left:
             rehearse(known)
             require(sandbox, processes[0])
+        settle()
         progress = stack.enter_context(Progress(stock, out))
         done = grade_batch(known, stock, out, processes=processes, limits=Limits(call=timeout), on_row=progress.advance)
     return progress.conclude(done)

@@ -25,6 +25,7 @@ def regrade(reports: Path, out: Path | None) -> int:
 
     Exits 0 when all were graded again, 1 when the code of some must be run again, 3 when the grader failed.
     """
+    from autograd_grader.chunk import settle
     from autograd_grader.course import default_course
     from autograd_grader.kept import claimed, try_out
     from autograd_grader.regrade import find_regradable
@@ -34,6 +35,7 @@ def regrade(reports: Path, out: Path | None) -> int:
     names, left_out = find_regradable(reports)
     target = out or reports
     try_out(target)
+    settle()
     with ExitStack() as stack:
         stack.enter_context(claimed(target))
         done = grade_again(known, reports, target, names)

@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import warnings
+from _signal import getsignal  # type: ignore[import-not-found]  # `signal.getsignal` makes an enum of each answer
 from _thread import _count as count_threads
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ _NAMESPACES = (
     torch.nn.functional,
     torch.optim,
 )
-_SIGNALS = sorted(signal.valid_signals() & set(signal.Signals))
+_SIGNALS = [int(number) for number in sorted(signal.valid_signals() & set(signal.Signals))]
 
 
 def remember_names() -> dict[str, Names]:
@@ -105,7 +106,7 @@ def _settings() -> dict[str, Any]:
         "import hooks": tuple(map(id, sys.meta_path)),
         "environment": dict(os.environ),
         "working folder": os.getcwd(),  # noqa: PTH109 - a plain text to compare
-        "signal handlers": tuple(map(signal.getsignal, _SIGNALS)),
+        "signal handlers": tuple(map(getsignal, _SIGNALS)),
         "timers": _timers(),
     }
 
