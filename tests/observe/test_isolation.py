@@ -13,6 +13,7 @@ import autograd_grader.observe
 from autograd_grader.errors import SandboxError
 from autograd_grader.observe.observer import Limits, SandboxObserver
 from autograd_grader.observe.process import WarmProcess
+from autograd_grader.observe.torch_process import TorchProcess
 
 from .seam import RIGHT, Seam, calls_of, exercise, numbers_in, source_file, texts_in
 
@@ -208,8 +209,28 @@ def test_two_observers_side_by_side_do_not_mix(warm: WarmProcess) -> None:
     assert [*numbers_in(first), *numbers_in(second)] == [1.0, 0.0]
 
 
-def test_a_warm_process_that_is_gone_is_an_error_that_says_so() -> None:
+GONE = "could not be started or has ended"
+
+
+def test_where_torch_cant_be_imported_that_is_an_error_that_says_so() -> None:
     with WarmProcess() as process:
-        process._process.kill()  # as the system does when memory runs out
-        with pytest.raises(SandboxError, match="could not be started or has ended"):
+        process._torch._process.kill()  # as the system does when memory runs out
+        with pytest.raises(SandboxError, match=GONE):
             Seam(SandboxObserver(process, Limits(call=1.0))).call(RIGHT, 5.0)
+
+
+def test_a_warm_process_that_is_killed_is_an_error_and_another_is_had_from_the_same_import() -> None:
+    torch = TorchProcess()
+    with WarmProcess(torch=torch) as process, WarmProcess(torch=torch) as other:
+        seam = Seam(SandboxObserver(process, Limits()))
+        assert seam.call(RIGHT, 5.0).outcome == "returned"
+        assert process._number is not None
+        torch.end_now(process._number)
+        with pytest.raises(SandboxError, match=GONE):
+            seam.call(RIGHT, 5.0)
+        process.close()
+        with process.again() as fresh:
+            assert fresh._torch is torch
+            for each in (fresh, other):
+                assert Seam(SandboxObserver(each, Limits())).call(RIGHT, 5.0).outcome == "returned"
+    assert not torch.is_alive

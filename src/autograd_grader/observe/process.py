@@ -1,4 +1,4 @@
-"""The trusted end of the warm process: starts it, hands it one request at a time, and ends its children."""
+"""The trusted end of a warm process: hands it one request at a time, and ends its children."""
 
 from __future__ import annotations
 
@@ -6,63 +6,38 @@ import contextlib
 import os
 import secrets
 import signal
-import site
 import socket
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Self
 
 from autograd_grader.errors import SandboxError
 from autograd_grader.observe import frames
+from autograd_grader.observe.torch_process import TorchProcess
 
-_BOOT = "import sys; sys.path += sys.argv[2:]; from autograd_grader.observe.runner.warm import main; main()"
-_LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
-"""The one variable that the warm process starts with, and takes away: libc then asks the kernel for large pages.
-
-A fork copies a page table, and the end of a child undoes it: with torch's heap in pages of 2 MB both take less than
-half as long. Without effect where libc or the kernel does not know it.
-"""
 _PUT_OFF = ("optim", "func", "vmap", "compile", "determin", "checkpoint", "profiler")
 """What names the parts of torch that it imports when they are first used; a child can still import them itself."""
 _START_SECONDS = 120.0
 _REPLY_SECONDS = 30.0
+_END_SECONDS = 5.0
+_NUMBER_BYTES = 4
 
 
 class WarmProcess:
-    """A process that has imported torch and forks a child for each request. Use it as a context manager."""
+    """A process that has inherited torch and forks a child for each request. Use it as a context manager."""
 
-    def __init__(self, *, strict: bool = False) -> None:
-        """Start the process and return at once: torch is imported while the caller does other things.
+    def __init__(self, *, strict: bool = False, torch: TorchProcess | None = None) -> None:
+        """Fork it from the process that imports `torch`, which is started if need be, and return at once.
 
         With `strict` a child whose layers do not all hold runs no student code.
         """
         self._strict = strict
-        self._has_more = False
-        self._folder = tempfile.TemporaryDirectory(prefix="autograd-grader-")
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
-        self._control, theirs = socket.socketpair()
-        self._ready = False
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [
-                    sys.executable,
-                    "-I",
-                    "-c",
-                    _BOOT,
-                    str(theirs.fileno()),
-                    *_package_folders(),
-                ],
-                pass_fds=[theirs.fileno()],
-                env=_LARGE_PAGES,
-                cwd=self._folder.name,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=self._errors,
-                start_new_session=True,
-            )
+        self._torch = torch or TorchProcess()
+        self._start()
+
+    def _start(self) -> None:
+        self._has_more = self._torch.has_more
+        self._number: int | None = None
+        self._control = self._torch.fork()
 
     def __enter__(self) -> Self:
         """The process itself."""
@@ -73,16 +48,20 @@ class WarmProcess:
         self.close()
 
     def again(self) -> WarmProcess:
-        """Start another one of the same kind."""
-        return WarmProcess(strict=self._strict)
+        """Start another one of the same kind, from the same import of torch where that can be had."""
+        return WarmProcess(strict=self._strict, torch=self._torch if self._torch.is_alive else None)
 
     def close(self) -> None:
         """End the process and any child; may be called twice."""
-        self._control.close()
-        self._process.kill()
-        self._process.wait()
-        self._errors.close()
-        self._folder.cleanup()
+        if self._control.fileno() < 0:
+            return
+        with self._control, contextlib.suppress(OSError):
+            self._control.shutdown(socket.SHUT_WR)
+            if self._number is not None:
+                self._control.settimeout(_END_SECONDS)
+                while self._control.recv(_NUMBER_BYTES):  # until it has ended, and what it wrote is wiped
+                    pass
+        self._torch.end(self._number)
 
     @contextlib.contextmanager
     def child(self, request: dict[str, Any]) -> Iterator[Child]:
@@ -90,10 +69,11 @@ class WarmProcess:
 
         Raises `SandboxError` when the warm process itself is gone.
         """
-        if not self._ready:
-            self._wait_until_warm()
         if not self._has_more and _uses_what_is_put_off(request):
-            self._import_more()
+            self._torch.import_more()
+            self._replace()
+        if self._number is None:
+            self._number = self._answer(_START_SECONDS)
         ours, theirs = socket.socketpair()
         with ours:
             try:
@@ -103,42 +83,35 @@ class WarmProcess:
                 child.send(request | {"token": child.token, "strict": self._strict})
                 yield child
             except BrokenPipeError as error:
-                raise SandboxError(self._obituary()) from error
+                raise SandboxError(self._torch.obituary()) from error
             finally:
                 ended = self._stop()
             child.status = ended
 
     def _stop(self) -> str:
         try:
-            self._control.settimeout(_REPLY_SECONDS)
             self._control.sendall(b"stop")
-            return _describe_status(int.from_bytes(self._control.recv(4), "big"))
         except OSError as error:
-            raise SandboxError(self._obituary()) from error
+            raise SandboxError(self._torch.obituary()) from error
+        return _describe_status(self._answer(_REPLY_SECONDS))
 
-    def _import_more(self) -> None:
-        """Have the warm process import, once for all its children, what a child would take a second to import."""
+    def _answer(self, seconds: float) -> int:
+        """The number that the warm process says next."""
         try:
-            self._control.sendall(b"more")
+            self._control.settimeout(seconds)
+            said = self._control.recv(_NUMBER_BYTES)
         except OSError as error:
-            raise SandboxError(self._obituary()) from error
-        self._wait_until_warm()
-        self._has_more = True
+            raise SandboxError(self._torch.obituary()) from error
+        if len(said) != _NUMBER_BYTES:
+            raise SandboxError(self._torch.obituary())
+        return int.from_bytes(said, "big")
 
-    def _wait_until_warm(self) -> None:
-        self._control.settimeout(_START_SECONDS)
-        try:
-            self._ready = self._control.recv(4) == b"warm"
-        except OSError as error:
-            raise SandboxError(self._obituary()) from error
-        if not self._ready:
-            raise SandboxError(self._obituary())
-
-    def _obituary(self) -> str:
-        self._errors.seek(0)
-        words = self._errors.read()[-2000:].decode("utf-8", "replace").strip().splitlines()
-        reason = words[-1] if words else "it gave no reason"
-        return f"the process that runs student code could not be started or has ended: {reason}. Is torch installed?"
+    def _replace(self) -> None:
+        """Take another process that has inherited what this one lacks."""
+        number, control = self._number, self._control
+        self._start()
+        control.close()
+        self._torch.end(number)
 
 
 class Child:
@@ -165,14 +138,6 @@ class Child:
 def _uses_what_is_put_off(request: dict[str, Any]) -> bool:
     sources = (cell["source"] for file in request.get("files", ()) for cell in file["cells"])
     return any(name in source for source in sources for name in _PUT_OFF)
-
-
-def _package_folders() -> list[str]:
-    """Where this package and user-installed ones lie: an isolated interpreter looks in neither by itself."""
-    folders = [str(Path(__file__).parents[2])]
-    if site.ENABLE_USER_SITE:
-        folders.append(site.getusersitepackages())
-    return folders
 
 
 def _describe_status(status: int) -> str:

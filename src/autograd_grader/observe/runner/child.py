@@ -13,12 +13,12 @@ from autograd_grader.observe.runner import engine as engines
 from autograd_grader.observe.runner.call import Caller
 from autograd_grader.observe.runner.choose import choose
 from autograd_grader.observe.runner.guard import Guard
-from autograd_grader.observe.runner.limits import address_space, apply_limits
+from autograd_grader.observe.runner.limits import apply_limits
 from autograd_grader.observe.runner.load import Loader
 from autograd_grader.observe.runner.lock import Lock, probe
 from autograd_grader.observe.runner.names import Names
 from autograd_grader.observe.runner.output import Output
-from autograd_grader.observe.runner.state import ProcessState, remember_names
+from autograd_grader.observe.runner.state import ProcessState
 from autograd_grader.observe.runner.syntax import facts_of
 
 Data = dict[str, Any]
@@ -31,11 +31,6 @@ class Heritage:
     lock: Lock
     names: dict[str, Names]
     address_space: int
-
-    @classmethod
-    def prepared(cls, lock: Lock) -> Heritage:
-        """What the children of this process inherit from now on."""
-        return cls(lock, remember_names(), address_space())
 
 
 def run(link: int, heritage: Heritage) -> None:

@@ -1,6 +1,6 @@
 """How a child locks itself in before it reads what a student wrote: layer 3 of the sandbox, and who it is.
 
-The warm process prepares a `Lock` once, in two steps around the import of torch; each child only turns the key.
+The warm process prepares a `Lock` once; each child only turns the key.
 """
 
 from __future__ import annotations
@@ -26,22 +26,24 @@ class Lock:
     """What a child needs to lock itself in, prepared by the warm process."""
 
     def __init__(self, folder: str) -> None:
-        """Take the first step, before torch is imported: a scratch folder below `folder`."""
+        """Make a scratch folder below `folder`, rules, the filter, and the users to be.
+
+        Only a process of one thread may do so: one that has just been forked.
+        """
         self.scratch = Scratch(folder)
         self.missing: dict[str, str] = {}
         """The layers that can't be had here, each with the reason."""
-        self.readable: list[str] = []
+        self.readable = readable()
         """The files and folders that may be read, by which a refusal is named."""
         self._rules: Any = None
         self._calls: Any = None
         self._identity: Any = None
-
-    def prepare(self) -> None:
-        """Take the second step, after everything is imported: rules, the filter, and the users to be."""
-        self.readable = readable()
-        if sys.platform != "linux":
+        if sys.platform == "linux":
+            self._prepare()
+        else:
             self.missing |= dict.fromkeys(("landlock", "seccomp"), "only Linux has it")
-            return
+
+    def _prepare(self) -> None:
         import resource  # noqa: F401 - each child needs it, and would pay a millisecond to import it
 
         from autograd_grader.observe.runner.lock import calls, files

@@ -21,8 +21,8 @@ class Scratch:
     """The scratch folder of one warm process."""
 
     def __init__(self, folder: str) -> None:
-        """Make it below `folder`, before torch is imported: only a process of one thread may leave its namespace."""
-        self.path = os.path.join(os.path.realpath(folder), "scratch")  # noqa: PTH118 - a plain text is asked for
+        """Make it below `folder`, which other warm processes share; one that has threads can't leave its namespace."""
+        self.path = os.path.join(os.path.realpath(folder), f"scratch-{os.getpid()}")  # noqa: PTH118 - a plain text is asked for
         Path(self.path).mkdir(mode=0o700)
         self.capped = False
         """Whether the system itself keeps it to its size."""
