@@ -14,7 +14,7 @@ from pathlib import Path
 from autograd_grader.errors import SandboxError
 
 _BOOT = "import sys; sys.path += sys.argv[2:]; from autograd_grader.observe.runner.torch_process import main; main()"
-_LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 """The one variable that the process starts with, and takes away: libc then asks the kernel for large pages.
 
 A fork copies a page table, and the end of a child undoes it: with torch's heap in pages of 2 MB both take less than
@@ -39,7 +39,7 @@ class TorchProcess:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 [sys.executable, "-I", "-c", _BOOT, str(theirs.fileno()), *_package_folders()],
                 pass_fds=[theirs.fileno()],
-                env=_LARGE_PAGES,
+                env=LARGE_PAGES,
                 cwd=self._folder.name,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
