@@ -11,16 +11,20 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 from autograd_grader.errors import SandboxError
-from autograd_grader.observe import frames
+from autograd_grader.observe import bubblewrap, frames
 
-_BOOT = "import sys; sys.path += sys.argv[3:]; from autograd_grader.observe.runner.warm import main; main()"
+_BOOT = "import sys; sys.path += sys.argv[3:]; "
+_SERVE = "from autograd_grader.observe.runner.warm import main; main()"
+_WARM = b"warm"
 _START_SECONDS = 120.0
 _REPLY_SECONDS = 30.0
+_FAILED = 1
+"""The exit code of Python after an error."""
 
 
 class WarmProcess:
@@ -35,20 +39,25 @@ class WarmProcess:
         self._preload, self._strict = preload, strict
         self._folder = tempfile.TemporaryDirectory(prefix="autograd-grader-")
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
-        self._control, theirs = socket.socketpair()
         self._ready = False
+        self.outside = ""
+        """Why it is not in namespaces of its own (layer 4 of the sandbox); empty where it is."""
+        wrapper = bubblewrap.wrapper()
+        self._start(wrapper)
+        if not wrapper:
+            self.outside = bubblewrap.NOT_INSTALLED
+        elif not self._says(bubblewrap.HERE):  # waited for: a start without them must not be late
+            self._start_outside()
+
+    def _start(self, wrapper: Sequence[str]) -> None:
+        boot = f"{_BOOT}{bubblewrap.ARRIVE if wrapper else ''}{_SERVE}"
+        kind = "preload" if self._preload else "plain"
+        self._control, theirs = socket.socketpair()
         with theirs:
+            link = theirs.fileno()
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [
-                    sys.executable,
-                    "-I",
-                    "-c",
-                    _BOOT,
-                    str(theirs.fileno()),
-                    "preload" if preload else "plain",
-                    *_package_folders(),
-                ],
-                pass_fds=[theirs.fileno()],
+                [*wrapper, sys.executable, "-I", "-c", boot, str(link), kind, *_package_folders()],
+                pass_fds=[link],
                 env={},
                 cwd=self._folder.name,
                 stdin=subprocess.DEVNULL,
@@ -56,6 +65,13 @@ class WarmProcess:
                 stderr=self._errors,
                 start_new_session=True,
             )
+
+    def _start_outside(self) -> None:
+        self.outside = f"bubblewrap can't be used here: {self._last_words()}"
+        self._control.close()
+        self._process.kill()
+        self._process.wait()
+        self._start([])
 
     def __enter__(self) -> Self:
         """The process itself."""
@@ -83,7 +99,7 @@ class WarmProcess:
 
         Raises `SandboxError` when the warm process itself is gone.
         """
-        self._wait_until_ready()
+        self.wait_until_ready()
         ours, theirs = socket.socketpair()
         with ours:
             try:
@@ -106,22 +122,34 @@ class WarmProcess:
         except OSError as error:
             raise SandboxError(self._obituary()) from error
 
-    def _wait_until_ready(self) -> None:
+    def wait_until_ready(self) -> None:
+        """Wait until torch is imported; raises `SandboxError` where it can't be."""
         if self._ready:
             return
-        self._control.settimeout(_START_SECONDS)
-        try:
-            self._ready = self._control.recv(4) == b"warm"
-        except OSError as error:
-            raise SandboxError(self._obituary()) from error
+        self._ready = self._says(_WARM)
+        if not self._ready and not self.outside and self._process.wait() == _FAILED:
+            # Torch can't be imported in there: it needs a file that the view does not show.
+            self._start_outside()
+            self._ready = self._says(_WARM)
         if not self._ready:
             raise SandboxError(self._obituary())
 
+    def _says(self, word: bytes) -> bool:
+        """Wait for the next word of the process; False where it ended instead."""
+        self._control.settimeout(_START_SECONDS)
+        try:
+            return self._control.recv(len(word)) == word
+        except OSError as error:
+            raise SandboxError(self._obituary()) from error
+
     def _obituary(self) -> str:
+        reason = self._last_words()
+        return f"the process that runs student code could not be started or has ended: {reason}. Is torch installed?"
+
+    def _last_words(self) -> str:
         self._errors.seek(0)
         words = self._errors.read()[-2000:].decode("utf-8", "replace").strip().splitlines()
-        reason = words[-1] if words else "it gave no reason"
-        return f"the process that runs student code could not be started or has ended: {reason}. Is torch installed?"
+        return words[-1] if words else "it gave no reason"
 
 
 class Child:
