@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -87,6 +88,23 @@ def test_of_all_files_it_sees_only_what_python_and_torch_need(course: Course, tm
     program = "import json, os, sys; print(json.dumps([p for p in sys.argv[1:] if os.path.exists(p)]))"
     assert seen_inside(program, *map(str, hidden)) == []
     assert seen_inside(program, os.devnull, "/proc/self", os.__file__) == [os.devnull, "/proc/self", os.__file__]
+
+
+@inside_only
+def test_of_an_installed_program_it_sees_the_runner_and_not_the_course(course: Course, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path)], check=True, timeout=60)
+    (packages,) = tmp_path.glob("lib/python*/site-packages")
+    installed = packages / "autograd_grader"
+    shutil.copytree(Path(bubblewrap.__file__).parents[1], installed)
+    shutil.copytree(course.graders, installed / "_course/graders")
+    inside = "from autograd_grader.observe import bubblewrap; print(*bubblewrap.wrapper(), sep='\\n')"
+    python = str(tmp_path / "bin/python")
+    wrapper = subprocess.run([python, "-c", inside], check=True, capture_output=True, text=True, timeout=60).stdout
+    places = [installed, tmp_path / "lib64" / installed.relative_to(tmp_path / "lib")]
+    program = "import os, sys; print(*(sorted(os.listdir(place)) for place in sys.argv[1:]))"
+    command = [*wrapper.split("\n")[:-1], python, "-I", "-c", program, *map(str, places)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
+    assert set(done.stdout.splitlines()) == {"['__init__.py', 'observe'] ['__init__.py', 'observe']"}
 
 
 @inside_only

@@ -48,9 +48,7 @@ def wrapper() -> list[str]:
 def _view() -> Iterator[str]:
     # First: what is installed may lie below it.
     yield from ("--perms", "1777", "--size", str(MAX_BYTES), "--tmpfs", _TEMPORARY)
-    for path in _without_inner(sorted(_read())):
-        yield from ("--ro-bind", path, path)
-    yield from _executable()
+    yield from _shown([*_read(), sys.executable])
     # Over what was installed: beside the runner lie the graders.
     package = str(_PACKAGE)
     yield from ("--tmpfs", package)
@@ -73,19 +71,16 @@ def _read() -> Iterator[str]:
         yield site.getusersitepackages()
 
 
-def _without_inner(paths: list[str]) -> Iterator[str]:
+def _shown(paths: list[str]) -> Iterator[str]:
+    """Show what there is of these; links as links, so that one place has one name and Python finds its environment."""
     shown: list[str] = []
-    for path in paths:
-        if os.path.exists(path) and not below(path, shown):  # noqa: PTH110 - texts throughout
+    for start in sorted(paths):
+        path = start
+        while os.path.exists(path) and not below(path, shown):  # noqa: PTH110 - texts throughout
             shown.append(path)
-            yield path
-
-
-def _executable() -> Iterator[str]:
-    """The interpreter, and the links that lead to it: by these it finds its virtual environment."""
-    path = sys.executable
-    while os.path.islink(path):  # noqa: PTH114 - a text
-        target = os.readlink(path)  # noqa: PTH115 - a text
-        yield from ("--symlink", target, path)
-        path = os.path.normpath(os.path.join(os.path.dirname(path), target))  # noqa: PTH118, PTH120 - a text
-    yield from ("--ro-bind", path, path)
+            if os.path.islink(path):  # noqa: PTH114 - a text
+                target = os.readlink(path)  # noqa: PTH115 - a text
+                yield from ("--symlink", target, path)
+                path = os.path.normpath(os.path.join(os.path.dirname(path), target))  # noqa: PTH118, PTH120 - a text
+            else:
+                yield from ("--ro-bind", path, path)
