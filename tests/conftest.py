@@ -9,6 +9,7 @@ import pytest
 from autograd_grader.course import Course, default_course
 from autograd_grader.model.plan import Call, ExercisePlan, Plan
 from autograd_grader.model.submission import Submission
+from autograd_grader.observe import bubblewrap
 from autograd_grader.observe.observer import Limits, SandboxObserver
 from autograd_grader.observe.process import WarmProcess
 
@@ -26,9 +27,22 @@ def course() -> Course:
     return default_course()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--inside", action="store_true", help="start the warm process in bubblewrap's namespaces")
+
+
 @pytest.fixture(scope="session")
-def warm() -> Iterator[WarmProcess]:
-    """One warm process for the whole run: each child is a fork of it, so tests can't disturb each other."""
-    with WarmProcess() as process:
+def warm(request: pytest.FixtureRequest) -> Iterator[WarmProcess]:
+    """One warm process for the whole run: each child is a fork of it, so tests can't disturb each other.
+
+    Without `--inside` it is in no namespaces: what the other layers promise they have to keep alone.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if not request.config.getoption("--inside"):
+            patch.setattr(bubblewrap, "wrapper", list)
+        process = WarmProcess()
+    with process:
+        if process.outside and request.config.getoption("--inside"):
+            pytest.skip(process.outside)
         SandboxObserver(process, Limits()).observe(_NOTHING, _ONE_CALL)  # torch is imported now, not in a timed test
         yield process

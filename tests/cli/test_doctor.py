@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -54,3 +55,10 @@ def test_strict_says_in_one_line_what_is_missing_and_what_to_do(
         layers.require("strict", warm)
     assert "\n" not in str(raised.value)
     layers.require("basic", warm)
+
+
+def test_bubblewrap_is_not_missed_where_it_is_not_installed(run: Run, tmp_path: Path) -> None:
+    done = run("doctor", cwd=tmp_path, PATH=str(tmp_path))
+    assert done.returncode == 0
+    assert re.search(r"^4 .* not used\n +bubblewrap is not installed", done.stdout, re.MULTILINE), done.stdout
+    assert sys.platform != "linux" or "MISSING" not in done.stdout

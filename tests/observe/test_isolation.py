@@ -191,6 +191,7 @@ def test_the_runner_imports_nothing_of_the_grader() -> None:
     ("socket.socket()", "open a socket"),
     ("os.kill(os.getppid(), 9)", "send a signal to a process"),
     ("open('/etc/passwd').read()", "read a file outside the submission"),
+    ("open('/etc/no-such-file').read()", "read a file outside the submission"),
     ("open('/tmp/notes.txt', 'w')", "write a file"),
     ("pathlib.Path('../notes.txt').write_text('x')", "write a file"),
 ])  # fmt: skip

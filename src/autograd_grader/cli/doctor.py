@@ -40,7 +40,8 @@ _SECRETS = 8
 
 def _lines(layer: Layer) -> list[str]:
     refused = sum(trial.refused for trial in layer.trials)
-    mark = "holds" if layer.holds else "MISSING"
+    # Only the fourth can be done without: where it is not had, nothing is amiss.
+    mark = "holds" if layer.holds else "not used" if layer.number == 4 and not layer.trials else "MISSING"
     tried = f" ({refused} of {len(layer.trials)} attempts refused)" if layer.trials else ""
     lines = [f"{layer.number}  {layer.title:36} {mark}{tried}"]
     lines += [f"     a child could {trial.what}" for trial in layer.trials if not trial.refused]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
+import contextlib
+import secrets
+import socket
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -20,12 +20,14 @@ from autograd_grader.observe.process import WarmProcess
 
 _PROBE_SECONDS = 20.0
 _FRAME_BYTES = 1 << 20
+_USERS = Path("/etc/passwd")
 _TITLES = {
     "process": (1, "another process, data only"),
     "limits": (2, "limits on time, memory and files"),
     "landlock": (3, "Landlock: files"),
     "seccomp": (3, "seccomp: system calls"),
     "user": (3, "a user without rights"),
+    "namespaces": (4, "namespaces by bubblewrap"),
 }
 _ADVICE = {
     "process": "please report this: it should hold everywhere",
@@ -33,6 +35,8 @@ _ADVICE = {
     "landlock": "use Linux 5.13 or newer with `landlock` in its boot option `lsm=`, and `pip install landlockpy`",
     "seccomp": "use Linux on x86-64 or ARM64, a container that allows `seccomp`, and `pip install seccompy`",
     "user": "run it as an ordinary user, or in a container that has the capabilities SETUID, SETGID and KILL",
+    "namespaces": "Linux alone has it, bubblewrap has to be installed, and most containers allow none; "
+    "no other layer needs it",
 }
 
 
@@ -68,8 +72,8 @@ class Layer(Record):
 _FRAME = TypeAdapter(_Frame)
 
 
-def examine(process: WarmProcess, secrets: Sequence[Path] = ()) -> list[Layer]:
-    """Have a child attempt each forbidden thing; `secrets` are files that it must not read.
+def examine(process: WarmProcess, hidden: Sequence[Path] = ()) -> list[Layer]:
+    """Have a child attempt each forbidden thing; `hidden` are files that it must not read.
 
     Raises `SandboxError` when no child can be had.
     """
@@ -78,9 +82,13 @@ def examine(process: WarmProcess, secrets: Sequence[Path] = ()) -> list[Layer]:
         other.write_text("the work of somebody else", encoding="utf-8")
         # Open to every user: what keeps the child out has to be the sandbox.
         Path(folder).chmod(0o755)
-        frame = _probe(process, [other, *secrets])
-    layers = [_layer(name, frame) for name in _TITLES]
-    return [*layers, _bubblewrap(frame)]
+        process.wait_until_ready()
+        frame = _probe(process, [_USERS, other, *hidden])
+    missing = dict(frame.missing)
+    if process.outside:
+        scratch = "kept to its size by the system" if frame.scratch_capped else "watched, not capped, by the grader"
+        missing["namespaces"] = f"{process.outside}; a child's scratch folder is {scratch}"
+    return [_layer(name, frame.trials, missing.get(name, "")) for name in _TITLES]
 
 
 def require(sandbox: str, process: WarmProcess) -> None:
@@ -97,9 +105,9 @@ def require(sandbox: str, process: WarmProcess) -> None:
         raise SandboxError(message)
 
 
-def _probe(process: WarmProcess, secrets: Sequence[Path]) -> _Frame:
-    request = {"probe": [str(path) for path in secrets], "cpu_seconds": int(_PROBE_SECONDS)}
-    with process.child(request) as child:
+def _probe(process: WarmProcess, hidden: Sequence[Path]) -> _Frame:
+    request = {"probe": [str(path) for path in hidden], "cpu_seconds": int(_PROBE_SECONDS)}
+    with _server(process) as server, process.child(request | server) as child:
         try:
             body = child.reader(_FRAME_BYTES).read(time.monotonic() + _PROBE_SECONDS)
             return _FRAME.validate_json(body)
@@ -108,32 +116,22 @@ def _probe(process: WarmProcess, secrets: Sequence[Path]) -> _Frame:
             raise SandboxError(message) from error
 
 
-def _layer(name: str, frame: _Frame) -> Layer:
+def _layer(name: str, tried: Sequence[Trial], reason: str) -> Layer:
     number, title = _TITLES[name]
-    trials = tuple(trial for trial in frame.trials if trial.layer == name)
-    holds = name not in frame.missing and all(trial.refused for trial in trials)
+    trials = tuple(trial for trial in tried if trial.layer == name)
+    holds = not reason and all(trial.refused for trial in trials)
     advice = "" if holds else _ADVICE[name]
-    return Layer(
-        number=number,
-        name=name,
-        title=title,
-        holds=holds,
-        trials=trials,
-        reason=frame.missing.get(name, ""),
-        advice=advice,
-    )
+    return Layer(number=number, name=name, title=title, holds=holds, trials=trials, reason=reason, advice=advice)
 
 
-def _bubblewrap(frame: _Frame) -> Layer:
-    """The fourth layer is not built in yet; what it is for, and whether its part about disk space is had otherwise."""
-    found = shutil.which("bwrap", path=os.defpath) is not None
-    scratch = "is kept to its size by the system" if frame.scratch_capped else "is watched, not capped, by the grader"
-    there = "bubblewrap is installed but not used yet" if found else "bubblewrap is not installed"
-    return Layer(
-        number=4,
-        name="namespaces",
-        title="namespaces by bubblewrap",
-        holds=False,
-        reason=f"{there}; a child's scratch folder {scratch}",
-        advice="none of the other layers needs it" if sys.platform == "linux" else "only Linux has it",
-    )
+@contextlib.contextmanager
+def _server(process: WarmProcess) -> Iterator[dict[str, str]]:
+    """A socket for a process in namespaces to try; one in the same network as this can reach it, whatever it sees."""
+    if process.outside:
+        yield {}
+        return
+    address = f"\0autograd-grader-{secrets.token_hex(8)}"
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(address)
+        server.listen()
+        yield {"server": address}

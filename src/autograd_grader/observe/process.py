@@ -35,9 +35,14 @@ class WarmProcess:
         self._start()
 
     def _start(self) -> None:
-        self._has_more = self._torch.has_more
+        self._inside, self._has_more = not self.outside, self._torch.has_more
         self._number: int | None = None
         self._control = self._torch.fork()
+
+    @property
+    def outside(self) -> str:
+        """Why it is not in namespaces of its own (layer 4 of the sandbox); empty where it is."""
+        return self._torch.outside
 
     def __enter__(self) -> Self:
         """The process itself."""
@@ -72,8 +77,7 @@ class WarmProcess:
         if not self._has_more and _uses_what_is_put_off(request):
             self._torch.import_more()
             self._replace()
-        if self._number is None:
-            self._number = self._answer(_START_SECONDS)
+        self.wait_until_ready()
         ours, theirs = socket.socketpair()
         with ours:
             try:
@@ -87,6 +91,18 @@ class WarmProcess:
             finally:
                 ended = self._stop()
             child.status = ended
+
+    def wait_until_ready(self) -> None:
+        """Wait until torch is imported; raises `SandboxError` where it can't be."""
+        if self._number is not None:
+            return
+        try:
+            self._number = self._answer(_START_SECONDS)
+        except SandboxError:
+            if not (self._inside and self._torch.is_had_outside()):
+                raise
+            self._replace()
+            self._number = self._answer(_START_SECONDS)
 
     def _stop(self) -> str:
         try:

@@ -9,18 +9,24 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograd_grader.errors import SandboxError
+from autograd_grader.observe import bubblewrap
 
-_BOOT = "import sys; sys.path += sys.argv[2:]; from autograd_grader.observe.runner.torch_process import main; main()"
+_BOOT = "import sys; sys.path += sys.argv[2:]; "
+_SERVE = "from autograd_grader.observe.runner.torch_process import main; main()"
 LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 """The one variable that the process starts with, and takes away: libc then asks the kernel for large pages.
 
 A fork copies a page table, and the end of a child undoes it: with torch's heap in pages of 2 MB both take less than
 half as long. Without effect where libc or the kernel does not know it.
 """
-_MORE_SECONDS = 120.0
+_WAIT_SECONDS = 120.0
+_END_SECONDS = 5.0
+_FAILED = 1
+"""The exit code of Python after an error."""
 
 
 class TorchProcess:
@@ -30,15 +36,27 @@ class TorchProcess:
         """Start it, and return at once."""
         self._folder = tempfile.TemporaryDirectory(prefix="autograd-grader-")
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
-        self._control, theirs = socket.socketpair()
         self._talking = threading.RLock()
         self._warm = 0
         self.has_more = False
         """Whether what torch imports late is imported."""
+        self.outside = ""
+        """Why it is not in namespaces of its own (layer 4 of the sandbox); empty where it is."""
+        wrapper = bubblewrap.wrapper()
+        self._start(wrapper)
+        if not wrapper:
+            self.outside = bubblewrap.NOT_INSTALLED
+        elif not self._says(bubblewrap.HERE):  # waited for: a start without them must not be late
+            self._start_outside()
+
+    def _start(self, wrapper: Sequence[str]) -> None:
+        boot = f"{_BOOT}{bubblewrap.ARRIVE if wrapper else ''}{_SERVE}"
+        self._control, theirs = socket.socketpair()
         with theirs:
+            link = theirs.fileno()
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-I", "-c", _BOOT, str(theirs.fileno()), *_package_folders()],
-                pass_fds=[theirs.fileno()],
+                [*wrapper, sys.executable, "-I", "-c", boot, str(link), *_package_folders()],
+                pass_fds=[link],
                 env=LARGE_PAGES,
                 cwd=self._folder.name,
                 stdin=subprocess.DEVNULL,
@@ -46,6 +64,12 @@ class TorchProcess:
                 stderr=self._errors,
                 start_new_session=True,
             )
+
+    def _start_outside(self) -> None:
+        self.outside = f"bubblewrap can't be used here: {self._last_words()}"
+        self._stop()
+        self.has_more = False
+        self._start([])
 
     @property
     def is_alive(self) -> bool:
@@ -67,7 +91,9 @@ class TorchProcess:
             if number is not None:
                 self.end_now(number)
             if not self._warm:
-                self._close()
+                self._stop()
+                self._errors.close()
+                self._folder.cleanup()
 
     def end_now(self, number: int) -> None:
         """Kill a warm process, wherever it hangs."""
@@ -79,28 +105,44 @@ class TorchProcess:
         with self._talking:
             if self.has_more:
                 return
-            try:
-                self._control.settimeout(_MORE_SECONDS)
+            with contextlib.suppress(BrokenPipeError):
                 self._control.sendall(b"more")
-                self.has_more = self._control.recv(4) == b"done"
-            except OSError as error:
-                raise SandboxError(self.obituary()) from error
-            if not self.has_more:
+            if not self._says(b"done"):
                 raise SandboxError(self.obituary())
+            self.has_more = True
+
+    def is_had_outside(self) -> bool:
+        """Whether it is there after all, started outside of namespaces: for one whose fork from it never answered.
+
+        In there torch may need a file that is not shown.
+        """
+        with self._talking, contextlib.suppress(subprocess.TimeoutExpired):
+            if not self.outside and self._process.wait(_END_SECONDS) == _FAILED:
+                self._start_outside()
+        return bool(self.outside) and self.is_alive
 
     def obituary(self) -> str:
         """Say that it is gone, and why, as far as it told."""
-        self._errors.seek(0)
-        words = self._errors.read()[-2000:].decode("utf-8", "replace").strip().splitlines()
-        reason = words[-1] if words else "it gave no reason"
+        reason = self._last_words()
         return f"the process that runs student code could not be started or has ended: {reason}. Is torch installed?"
 
-    def _close(self) -> None:
+    def _says(self, word: bytes) -> bool:
+        """Wait for the next word of the process; False where it ended instead."""
+        self._control.settimeout(_WAIT_SECONDS)
+        try:
+            return self._control.recv(len(word)) == word
+        except OSError as error:
+            raise SandboxError(self.obituary()) from error
+
+    def _last_words(self) -> str:
+        self._errors.seek(0)
+        words = self._errors.read()[-2000:].decode("utf-8", "replace").strip().splitlines()
+        return words[-1] if words else "it gave no reason"
+
+    def _stop(self) -> None:
         self._control.close()
         self._process.kill()
         self._process.wait()
-        self._errors.close()
-        self._folder.cleanup()
 
 
 def _package_folders() -> list[str]:

@@ -40,6 +40,7 @@ def run(link: int, heritage: Heritage) -> None:
     token = request.pop("token").encode()
     apply_limits(request["cpu_seconds"], heritage.address_space)
     output = Output(lock.scratch.path)
+    trials = probe.namespace_results(request["probe"], request["server"]) if "server" in request else []
     # Before a line of a stranger's is even parsed: a parser can be made to exhaust memory, or worse.
     lock.close(strict=request["strict"])
 
@@ -47,7 +48,7 @@ def run(link: int, heritage: Heritage) -> None:
         frames.write_all(link, frames.pack(message, token))
 
     if "probe" in request:
-        trials = probe.results(request["probe"])
+        trials += probe.results(request["probe"])
         send({"frame": "probe", "trials": trials, "missing": lock.missing, "scratch_capped": lock.scratch.capped})
     else:
         Child(request, output, send, heritage).run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import linecache
 import os
 import sys
+import types
 from collections.abc import Collection
 from typing import Any
 
@@ -83,7 +84,11 @@ class Guard:
         if type(flags) is int and flags & _WRITING and path != os.devnull and not self._is_in_scratch((path,)):
             self._refuse("write a file")
         real = os.path.realpath(os.fsdecode(path))
-        if not below(real, self._readable) and os.path.exists(real):  # noqa: PTH110 - it raises nothing
+        if below(real, self._readable):
+            return
+        # A library that looks for a file of its own shall learn that it is not there. To a student's code it may be
+        # hidden, and whether it exists is nothing to learn.
+        if self._is_students() or os.path.exists(real):  # noqa: PTH110 - it raises nothing
             self._refuse("read a file outside the submission")
 
     def _is_in_scratch(self, paths: tuple[Any, ...]) -> bool:
@@ -101,9 +106,9 @@ class Guard:
 
         While it is imported torch looks for compilers; to print a warning Python looks for the line that it is about.
         """
-        frame = sys._getframe(3)
+        frame: types.FrameType | None = sys._getframe(2)
         while frame is not None and frame.f_code.co_filename not in self._code_names:
             if frame.f_code.co_filename.startswith("<frozen importlib") or frame.f_code is _LINE_OF_SOURCE:
                 return False
-            frame = frame.f_back  # type: ignore[assignment]
+            frame = frame.f_back
         return True

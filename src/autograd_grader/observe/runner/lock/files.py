@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).parents[3]
 # What the dynamic linker, libc, OpenMP and zoneinfo look at; none of it says anything about a person.
-_SYSTEM = (
+SYSTEM = (
     "/lib",
     "/lib64",
     "/usr/lib",
@@ -40,7 +40,7 @@ def readable() -> list[str]:
     """The files and folders that a child may read: the interpreter's, its packages' and the system's libraries."""
     paths = sysconfig.get_paths()
     folders = [paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-    folders += [*(entry for entry in sys.path if entry), *site.getsitepackages(), *_SYSTEM]
+    folders += [*(entry for entry in sys.path if entry), *site.getsitepackages(), *SYSTEM]
     secrets = secret_folders()
     found: dict[str, None] = {}
     for folder in sorted({os.path.realpath(folder) for folder in folders}):

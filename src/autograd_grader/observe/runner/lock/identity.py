@@ -18,13 +18,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import signal
 from collections.abc import Collection
 from pathlib import Path
 
 from autograd_grader.observe.runner.lock import kernel
 
-_FIRST_ID = 0x7000_0000
+_FIRST_ID, _PAIRS = 0x7000_0000, 1 << 27
 _NOBODY = 65_534
 _WARM_NEEDS = (kernel.CAP_KILL, kernel.CAP_SETGID, kernel.CAP_SETUID)
 
@@ -39,7 +40,8 @@ class Identity:
         self.is_root = os.getuid() == 0
         if not self.is_root:
             return
-        own = _FIRST_ID + 2 * os.getpid()
+        # Drawn, and not made from the process's number: in a namespace of its own that is the same for each.
+        own = _FIRST_ID + 2 * secrets.randbelow(_PAIRS)
         ways: list[tuple[int, ...]] = [(), (kernel.CAP_DAC_READ_SEARCH,)] if walled else [()]
         for kept in ways:
             for warm, child in ((own, own + 1), (_NOBODY - 1, _NOBODY)):
@@ -58,6 +60,7 @@ class Identity:
         if self.child is not None:
             _become(self._warm, (*_WARM_NEEDS, *self.kept))
         kernel.hide_memory()
+        self._parent = os.getpid()
 
     @property
     def warm(self) -> int:
@@ -73,6 +76,8 @@ class Identity:
         kernel.never_gain_privileges()
         kernel.hide_memory()
         kernel.end_with_parent(signal.SIGKILL)
+        if os.getppid() != self._parent:  # it has ended already: nobody would send the signal
+            signal.raise_signal(signal.SIGKILL)
 
 
 def _become(user: int, keep: Collection[int]) -> None:

@@ -6,6 +6,7 @@ Nothing here does harm where it gets through: signals are number 0, limits are o
 from __future__ import annotations
 
 import _thread
+import contextlib
 import ctypes
 import errno
 import functools
@@ -19,12 +20,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograd_grader.observe.runner.lock.scratch import MAX_BYTES
+
 LANDLOCK, SECCOMP, USER, LIMITS, PROCESS = "landlock", "seccomp", "user", "limits", "process"
+NAMESPACES = "namespaces"
 _KNOWN_VARIABLES = {"LC_CTYPE", "TORCHINDUCTOR_CACHE_DIR"}  # Python and torch set them themselves
 _DESCRIPTORS = 5
 """Standard input, output and error, the copy that output is read back through, and the pipe to the grader."""
 _REFUSALS = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.ENOMEM, errno.EMFILE, errno.EFBIG, errno.EAGAIN}
+_ABSENT = {errno.ENOENT, errno.ESRCH, errno.ECONNREFUSED, errno.ENOSPC}
 _FILE_BYTES = 64 << 20
+_PIECE_BYTES = 1 << 20
 _MEMORY_BYTES = 4 << 30
 _THREADS = 2000
 
@@ -41,17 +47,36 @@ class Trial:
 def results(secrets: Collection[str]) -> list[dict[str, Any]]:
     """What came of each trial: its layer, its words, and whether it was refused; `secrets` are files to try to read."""
     trials = [*_common(secrets), *(_linux() if sys.platform == "linux" else ())]
-    return [{"layer": t.layer, "what": t.what, "refused": _is_refused(t.attempt)} for t in trials]
+    return [_tried(trial, _REFUSALS) for trial in trials]
 
 
-def _is_refused(attempt: Callable[[], object]) -> bool:
+def namespace_results(secrets: Collection[str], server: str) -> list[dict[str, Any]]:
+    """As `results`, for namespaces alone: to be asked for before the other layers are there, which hide the same.
+
+    `server` is the abstract address of a socket that the grader listens at.
+    """
+    trials = [
+        *(Trial(NAMESPACES, f"find {Path(path).name}", functools.partial(os.stat, path)) for path in secrets),
+        Trial(NAMESPACES, "find a process of this machine", _find_process),
+        Trial(NAMESPACES, "find a network card", _find_network),
+        Trial(NAMESPACES, "reach a server of this machine", functools.partial(_connect, server)),
+        Trial(NAMESPACES, "fill more than its own space", _fill_space),
+    ]
+    return [_tried(trial, _ABSENT) for trial in trials]
+
+
+def _tried(trial: Trial, refusals: Collection[int]) -> dict[str, Any]:
+    return {"layer": trial.layer, "what": trial.what, "refused": _is_refused(trial.attempt, refusals)}
+
+
+def _is_refused(attempt: Callable[[], object], refusals: Collection[int]) -> bool:
     try:
         attempt()
     except (MemoryError, RuntimeError):  # Python's words for no memory and no more threads
         return True
     except OSError as error:
         # Anything else, a bad address say, means that the call was let in and looked at its arguments.
-        return error.errno in _REFUSALS
+        return error.errno in refusals
     return False
 
 
@@ -65,8 +90,9 @@ def _common(secrets: Collection[str]) -> list[Trial]:
         Trial(LIMITS, "open 1000 files", _open_many),
         Trial(LIMITS, "leave a core dump", lambda: _limit("RLIMIT_CORE")),
         Trial(LIMITS, "compute for ever", lambda: _limit("RLIMIT_CPU")),
-        Trial(LANDLOCK, "read /etc/passwd", lambda: _read("/etc/passwd")),
-        *(Trial(LANDLOCK, f"read {Path(path).name}", functools.partial(_read, path)) for path in secrets),
+        Trial(LANDLOCK, "read the program", lambda: _read(__file__)),
+        # One that is not there, since a namespace hides it, can't show what Landlock refuses.
+        *(Trial(LANDLOCK, f"read {path}", functools.partial(_read, path)) for path in secrets if Path(path).exists()),
         Trial(LANDLOCK, "read the grader's memory", lambda: _read(f"/proc/{parent}/maps")),
         Trial(LANDLOCK, "list the root folder", lambda: os.listdir("/")),  # noqa: PTH208 - raised at once
         Trial(LANDLOCK, "write outside its folder", lambda: tempfile.TemporaryFile(dir="/tmp").close()),
@@ -115,6 +141,30 @@ def _linux() -> list[Trial]:
 
 def _refuse() -> None:
     raise OSError(errno.EPERM, "refused")
+
+
+def _find_process() -> None:
+    # Processes that hold torch all bear the command line of the first of them; number 1 is bubblewrap's.
+    own = Path("/proc/self/cmdline").read_bytes()
+    others = [p for p in Path("/proc").iterdir() if p.name.isdecimal() and p.name != "1"]
+    if all(path.joinpath("cmdline").read_bytes() == own for path in others):
+        raise ProcessLookupError(errno.ESRCH, "none but its own")
+
+
+def _find_network() -> None:
+    if not {name for _, name in socket.if_nameindex()} - {"lo"}:
+        raise FileNotFoundError(errno.ENOENT, "none but its own")
+
+
+def _connect(server: str) -> None:
+    with socket.socket(socket.AF_UNIX) as link:
+        link.connect(server)
+
+
+def _fill_space() -> None:
+    with contextlib.ExitStack() as files:
+        for _ in range(2 * MAX_BYTES // _PIECE_BYTES):
+            os.posix_fallocate(files.enter_context(tempfile.TemporaryFile()).fileno(), 0, _PIECE_BYTES)
 
 
 def _read(path: str) -> None:
