@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from autograd_grader.errors import OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _FULL = "the disk is full: free some space, then run the command again"
@@ -32,16 +33,17 @@ NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno
 """The errors that every other file in the folder would meet too."""
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes | Iterable[str]) -> None:
     """Write a file in one step, text as UTF-8, in a folder that is made if need be.
 
+    Content that comes in pieces is never held as a whole.
     There is no `fsync`: a batch writes thousands of files, and after a power cut it is simply run again.
     Raises `OutputError`.
     """
     # Not `tempfile`: its files are for the owner alone, and a report is for whoever may read the folder.
     temporary = path.with_name(f".{os.urandom(8).hex()}.tmp")
     try:
-        _create(temporary, content.encode() if isinstance(content, str) else content)
+        _create(temporary, _encoded(content))
         temporary.replace(path)
     except OSError as error:
         raise _refused(path, error) from error
@@ -60,12 +62,20 @@ def remove(path: Path) -> None:
         raise _refused(path, error) from error
 
 
-def _create(path: Path, content: bytes) -> None:
+def _encoded(content: str | bytes | Iterable[str]) -> Iterable[bytes]:
+    if isinstance(content, bytes):
+        return (content,)
+    return (piece.encode() for piece in ((content,) if isinstance(content, str) else content))
+
+
+def _create(path: Path, content: Iterable[bytes]) -> None:
     try:
-        path.write_bytes(content)
+        file = path.open("wb")
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        file = path.open("wb")
+    with file:
+        file.writelines(content)
 
 
 def _refused(path: Path, error: OSError) -> OutputError:
