@@ -17,6 +17,7 @@ from typing import Any, Self
 
 from autograd_grader.errors import SandboxError
 from autograd_grader.observe import frames
+from autograd_grader.observe.workplace import Workplace
 
 _BOOT = "import sys; sys.path += sys.argv[3:]; from autograd_grader.observe.runner.warm import main; main()"
 _START_SECONDS = 120.0
@@ -33,7 +34,7 @@ class WarmProcess:
         that needs them would pay for them. With `strict` a child whose layers do not all hold runs no student code.
         """
         self._preload, self._strict = preload, strict
-        self._folder = tempfile.TemporaryDirectory(prefix="autograd-grader-")
+        self._workplace = Workplace()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         self._control, theirs = socket.socketpair()
         self._ready = False
@@ -50,7 +51,7 @@ class WarmProcess:
                 ],
                 pass_fds=[theirs.fileno()],
                 env={},
-                cwd=self._folder.name,
+                cwd=self._workplace.path,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors,
@@ -75,7 +76,7 @@ class WarmProcess:
         self._process.kill()
         self._process.wait()
         self._errors.close()
-        self._folder.cleanup()
+        self._workplace.clear()
 
     @contextlib.contextmanager
     def child(self, request: dict[str, Any]) -> Iterator[Child]:
@@ -96,13 +97,14 @@ class WarmProcess:
                 raise SandboxError(self._obituary()) from error
             finally:
                 ended = self._stop()
-            child.status = ended
+            child.status = _describe_status(ended)
+            child.was_killed = os.WIFSIGNALED(ended) and os.WTERMSIG(ended) == signal.SIGKILL
 
-    def _stop(self) -> str:
+    def _stop(self) -> int:
         try:
             self._control.settimeout(_REPLY_SECONDS)
             self._control.sendall(b"stop")
-            return _describe_status(int.from_bytes(self._control.recv(4), "big"))
+            return int.from_bytes(self._control.recv(4), "big")
         except OSError as error:
             raise SandboxError(self._obituary()) from error
 
@@ -134,6 +136,8 @@ class Child:
         """Opens every frame of this child: code that only writes to every descriptor can't forge one."""
         self.status = ""
         """How it ended, in words; known once the `child` block is over."""
+        self.was_killed = False
+        """Whether it ended by `SIGKILL`: from the grader, the system or anyone else; known as late."""
 
     def send(self, request: dict[str, Any]) -> None:
         """Hand over the request; a child that is dead already is noticed when it is read from."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -35,6 +36,11 @@ class Lock:
         self._rules: Any = None
         self._calls: Any = None
         self._identity: Any = None
+        if sys.platform == "linux":
+            from autograd_grader.observe.runner.lock import kernel
+
+            # Until torch is imported, nobody here listens: a killed batch would leave this process for seconds.
+            kernel.end_with_parent(signal.SIGKILL)
 
     def prepare(self) -> None:
         """Take the second step, after everything is imported: rules, the filter, and the users to be."""
@@ -44,8 +50,9 @@ class Lock:
             return
         import resource  # noqa: F401 - each child needs it, and would pay a millisecond to import it
 
-        from autograd_grader.observe.runner.lock import calls, files
+        from autograd_grader.observe.runner.lock import calls, files, kernel
 
+        kernel.end_with_parent(0)  # from here on, the closing of the control socket ends it
         self._rules = self._try("landlock", lambda: files.ruleset(self.readable, self.scratch.path))
         self._calls = self._try("seccomp", calls.compiled)
         self._identity = self._try("user", self._change_user)
