@@ -21,6 +21,7 @@ _REMEDIES = {
     errno.EACCES: _REFUSED,
     errno.EPERM: _REFUSED,
     errno.EFBIG: "no file may be that large here: raise the limit (`ulimit -f`), then run the command again",
+    errno.ENOENT: "the folder for it has vanished: run the command again",
     errno.EROFS: "the disk is read-only: choose a folder on another one",
     errno.ENOTDIR: "a file stands where a folder is needed: move it away, or choose another folder",
     errno.EEXIST: "a file stands where a folder is needed: move it away, or choose another folder",
@@ -29,7 +30,7 @@ _REMEDIES = {
 }
 
 
-NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EROFS, errno.EFBIG})
+NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EROFS, errno.EFBIG, errno.ENOENT})
 """The errors that every other file in the folder would meet too."""
 
 
@@ -50,6 +51,14 @@ def write_whole(path: Path, content: str | bytes | Iterable[str]) -> None:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, if it is not there, in one that must be there; raises `OutputError`."""
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _refused(path, error) from error
 
 
 def remove(path: Path) -> None:
