@@ -13,9 +13,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -40,10 +39,9 @@ main()
 STUDENTS = 24
 LANES = 2
 """Batches that are run side by side."""
-FOLDERS = 4
-KILLS = 13
-"""Times that `kill -9` comes in time, for each folder."""
-TRIES = 2 * KILLS
+KILLS = 26
+"""Times that `kill -9` comes in time, in each lane."""
+TRIES = 3 * KILLS
 PATIENCE = 30.0
 SLOW = """
 import time
@@ -68,8 +66,6 @@ class Life:
     students: Path
     out: Path
     temporary: Path
-    killed: int = 0
-    ends: list[int] = field(default_factory=list)
 
     def start(self) -> subprocess.Popen[str]:
         self.temporary.mkdir(exist_ok=True)
@@ -97,8 +93,8 @@ class Life:
     def done(self) -> int:
         return sum((self.out / f"s{number:02}" / "report.json").exists() for number in range(STUDENTS))
 
-    def end(self, number: int, seconds: float, more: int) -> None:
-        """End a run by a signal after so many seconds, or once so many more reports are there."""
+    def end(self, number: int, seconds: float, more: int) -> int:
+        """End a run by a signal after so many seconds, or once so many more reports are there; gives its exit code."""
         process = self.start()
         until, enough = time.monotonic() + seconds, self.done() + more
         while process.poll() is None and time.monotonic() < until and self.done() < enough:
@@ -107,8 +103,7 @@ class Life:
         process.send_signal(number)
         process.communicate(timeout=PATIENCE)
         wait_for_the_end_of(started)
-        self.ends.append(process.returncode)
-        self.killed += process.returncode == -signal.SIGKILL
+        return process.returncode
 
 
 @pytest.fixture(scope="module")
@@ -151,12 +146,45 @@ def wait_for_the_end_of(pids: set[int]) -> None:
         time.sleep(0.005)
 
 
-def moments(chance: random.Random, length: float) -> Iterator[tuple[float, int]]:
-    """When to end a run: after so many seconds, or once so many more reports are there."""
-    while True:
-        yield length * chance.random(), STUDENTS
-        yield length * chance.random(), STUDENTS
-        yield PATIENCE, chance.randint(1, 4)
+@dataclass
+class Lane:
+    """Ends runs at random moments, into one folder after the other, until it has killed enough."""
+
+    students: Path
+    top: Path
+    undisturbed: dict[str, bytes]
+    length: float
+    """Seconds that a run takes at most."""
+    seed: int
+    killed: int = 0
+    interrupted: int = 0
+    terminated: int = 0
+
+    def work(self) -> Lane:
+        chance = random.Random(self.seed)  # noqa: S311 - moments, not secrets
+        tries = 0
+        while self.killed < KILLS:
+            life = Life(self.students, self.top / f"out-{self.seed}-{tries}", self.top / f"temporary-{self.seed}")
+            while life.done() < STUDENTS and self.killed < KILLS:
+                tries += 1
+                assert tries < TRIES, "the runs are over before they are killed"
+                self._end(life, {1: signal.SIGTERM, 2: signal.SIGINT}.get(tries % 13, signal.SIGKILL), chance)
+            assert life.finish() == self.undisturbed
+        return self
+
+    def _end(self, life: Life, number: int, chance: random.Random) -> None:
+        begun = time.monotonic()
+        at, more = (
+            (PATIENCE, chance.randint(1, 4)) if chance.random() < 0.3 else (self.length * chance.random(), STUDENTS)
+        )
+        code = life.end(number, at, more)
+        # A run may be faster than its end. Before Python is up, it has no words for Ctrl-C.
+        assert code in {0, -number, 130 if number == signal.SIGINT else 0}
+        self.killed += code == -signal.SIGKILL
+        self.terminated += code == -signal.SIGTERM
+        self.interrupted += code in {130, -signal.SIGINT}
+        if code == 0:
+            self.length = min(self.length, time.monotonic() - begun)
 
 
 def test_killed_over_fifty_times_it_ends_as_if_nothing_had_happened(students: Path, tmp_path: Path) -> None:
@@ -165,24 +193,12 @@ def test_killed_over_fifty_times_it_ends_as_if_nothing_had_happened(students: Pa
     length = time.monotonic() - begun
     assert len(undisturbed) == 2 * STUDENTS + 2
 
-    def live(number: int) -> Life:
-        life = Life(students, tmp_path / f"out-{number}", tmp_path / f"temporary-{number}")
-        chance = random.Random(number)  # noqa: S311 - moments, not secrets
-        when = moments(chance, length)
-        for other in (signal.SIGTERM, signal.SIGINT):
-            life.end(other, *next(when))
-        while life.killed < KILLS and len(life.ends) < TRIES:
-            life.end(signal.SIGKILL, *next(when))
-        assert life.finish() == undisturbed
-        return life
-
-    with ThreadPoolExecutor(LANES) as lanes:
-        lives = list(lanes.map(live, range(FOLDERS)))
-    assert sum(life.killed for life in lives) == FOLDERS * KILLS >= 50
-    # Ctrl-C is told from the two that nothing can be done about; a run that was faster than it ends well.
-    for life in lives:
-        assert life.ends[0] in {-signal.SIGTERM, 0}
-        assert life.ends[1] in {130, -signal.SIGINT, 0}
+    lanes = [Lane(students, tmp_path, undisturbed, length, seed) for seed in range(LANES)]
+    with ThreadPoolExecutor(LANES) as threads:
+        lanes = list(threads.map(Lane.work, lanes))
+    assert sum(lane.killed for lane in lanes) == LANES * KILLS >= 50
+    assert sum(lane.interrupted for lane in lanes) >= 1
+    assert sum(lane.terminated for lane in lanes) >= 1
 
 
 @pytest.fixture
