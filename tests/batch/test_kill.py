@@ -36,7 +36,7 @@ main()
 """
 """The command, but that its processes leave out what of torch only optimizers need, half of their start."""
 
-STUDENTS = 24
+STUDENTS = 12
 LANES = 2
 """Batches that are run side by side."""
 KILLS = 26
@@ -175,7 +175,7 @@ class Lane:
     def _end(self, life: Life, number: int, chance: random.Random) -> None:
         begun = time.monotonic()
         at, more = (
-            (PATIENCE, chance.randint(1, 4)) if chance.random() < 0.3 else (self.length * chance.random(), STUDENTS)
+            (PATIENCE, chance.randint(1, 3)) if chance.random() < 0.3 else (self.length * chance.random(), STUDENTS)
         )
         code = life.end(number, at, more)
         # A run may be faster than its end. Before Python is up, it has no words for Ctrl-C.
