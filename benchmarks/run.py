@@ -22,7 +22,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from work import ENDLESS, NAIVE, right_answer, right_class
+from work import ENDLESS, NAIVE, mixed_class, right_answer, right_class
 
 from autograd_grader.course import Course, default_course
 
@@ -109,7 +109,8 @@ def measure(arguments: argparse.Namespace, top: Path) -> dict[str, Any]:
     figures["endless_extra_seconds"] = batch(work, top / "endless", "--timeout", "2") - whole
     (work / "endless.py").unlink()
     if arguments.many:
-        few, lots = (peak_memory(top / "out", count) for count in (100, arguments.many))
+        batch(mixed_class(course, top / "mixed", 40), top / "observed")
+        few, lots = (peak_memory(top / "observed", count) for count in (100, arguments.many))
         figures |= {"memory_mib_100": few, f"memory_mib_{arguments.many}": lots, "memory_ratio": lots / few}
     return figures
 

@@ -9,6 +9,9 @@ from autograd_grader.course import Course
 
 ENDLESS = "def single_variable(z0=5.0):\n    while True:\n        pass\n"
 
+SLOW = ("timed-out", "out-of-memory", "too-much-output")
+"""Known answers that take long to observe."""
+
 NAIVE = '''"""The checks that the course makes, as one would write them in a test file beside the student's work."""
 import contextlib, io, sys
 from pathlib import Path
@@ -107,6 +110,18 @@ def right_answer(course: Course, folder: Path) -> Path:
     folder.mkdir(parents=True)
     for exercise in course.exercises:
         shutil.copy(course.graders / "answers" / exercise.id / "right" / "reference.py", folder / exercise.stub)
+    return folder
+
+
+def mixed_class(course: Course, folder: Path, count: int) -> Path:
+    """Submissions with known answers, right and wrong ones mixed: rows and reports as a real class has them."""
+    for exercise in course.exercises:
+        answers = sorted((course.graders / "answers" / exercise.id).glob("*/*.py"))
+        quick = [answer for answer in answers if not answer.name.startswith(SLOW)]
+        for number in range(count):
+            one = folder / f"m{number:04}"
+            one.mkdir(parents=True, exist_ok=True)
+            shutil.copy(quick[7 * number % len(quick)], one / exercise.stub)
     return folder
 
 

@@ -111,6 +111,7 @@ def grade_batch(  # noqa: PLR0913 - what is graded, by what, with what, and wher
                 row = Row.of(result)
                 batch.add(row)
                 on_row(row)
+            del chunk  # thirty megabytes, while the next one is waited for
     except KeyboardInterrupt:
         if not stock.has_gradebook:
             write_batch(batch.sorted_rows(), out, course.title)
@@ -189,6 +190,7 @@ class _Line:
                     chunk.append(self._done.get(timeout=max(until - time.monotonic(), 0)))
             self._count -= len(chunk)
             yield chunk
+            del chunk  # as where it is graded
 
     def _work(self, desk: _Desk) -> None:
         while not self._stopped.is_set():

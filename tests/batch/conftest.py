@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -23,6 +23,18 @@ Grade = Callable[..., Batch]
 
 class NoProcess:
     """Stands for a warm process."""
+
+    def __init__(self, *, strict: bool = True) -> None:
+        self.strict = strict
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def again(self) -> NoProcess:
+        return NoProcess()
 
     def close(self) -> None:
         pass
@@ -73,12 +85,12 @@ def grade_class(top: Path, monkeypatch: pytest.MonkeyPatch) -> Grade:
     monkeypatch.setattr(batch, "SandboxObserver", BlindObserver)
     BlindObserver.seen = []
 
-    def grade(course: Course, *, force: bool = False, timeout: float = 10.0) -> Batch:
+    def grade(course: Course, *, force: bool = False, timeout: float = 10.0, sandbox: str = "strict") -> Batch:
         BlindObserver.seen.clear()
         out = top / "out"
         found = find_batch(top / "in", out)
         with claimed(out):
-            stock = take_stock(course, found, out, Terms.of(course, timeout=timeout), force=force)
+            stock = take_stock(course, found, out, Terms.of(course, timeout=timeout, sandbox=sandbox), force=force)
             processes: Any = [NoProcess()]
             return grade_batch(course, stock, out, processes=processes, limits=Limits(), on_row=lambda _: None)
 

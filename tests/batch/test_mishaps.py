@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +41,9 @@ class FailingDisk:
         if self.steps == self._at or (self.steps > self._at and isinstance(self._error, OSError)):
             raise self._error
 
-    def _create(self, path: Path, content: bytes) -> None:
+    def _create(self, path: Path, pieces: Iterable[bytes]) -> None:
         self._step()
+        content = b"".join(pieces)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content[: len(content) // 2])
         self._step()

@@ -9,13 +9,16 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from autograd_grader.cli.commands import batch as command
 from autograd_grader.course import Course
 from autograd_grader.kept import key, read_kept
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Submission
+from autograd_grader.observe import layers, process
 
-from .conftest import Grade, files, graded
+from .conftest import Grade, NoProcess, files, graded
 
 ALL = ["ada", "bob", "cy", "dee"]
 
@@ -59,6 +62,32 @@ def test_an_unreadable_one_is_kept_until_something_else_is_handed_in(
     (top / "in/dee.zip").write_bytes(b"PK\5\6" + bytes(18))  # a sound archive with nothing in it
     assert graded(grade_class(course)) == ["dee"]
     assert graded(grade_class(course)) == []
+
+
+@pytest.mark.parametrize(("path", "name"), [("in/dee.zip", "dee"), ("in/eve/work.zip", "eve")])
+def test_one_that_is_broken_in_another_way_is_another(
+    path: str, name: str, course: Course, grade_class: Grade, top: Path
+) -> None:
+    broken = top / path
+    broken.parent.mkdir(exist_ok=True)
+    broken.write_bytes(b"PK nonsense")
+    grade_class(course)
+    broken.write_bytes(b"PK mischief")
+    assert graded(grade_class(course)) == [name]
+    assert graded(grade_class(course)) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX's kinds of files")
+def test_what_is_no_file_is_kept_and_never_opened(course: Course, grade_class: Grade, top: Path) -> None:
+    os.mkfifo(top / "in/fifo.py")
+    (top / "in/pipes").mkdir()
+    os.mkfifo(top / "in/pipes/work.py")
+    (top / "in/loop").symlink_to("loop")
+    assert graded(grade_class(course)) == [*ALL, "fifo", "loop", "pipes"]
+    assert graded(grade_class(course)) == []
+    (top / "in/loop").unlink()
+    (top / "in/loop").symlink_to("fifo.py")
+    assert graded(grade_class(course)) == ["loop"]
 
 
 def test_a_copy_with_other_times_is_the_same_work(course: Course, grade_class: Grade, top: Path) -> None:
@@ -127,6 +156,37 @@ def test_another_python_grades_all_anew(course: Course, grade_class: Grade, monk
 def test_another_time_out_grades_all_anew(course: Course, grade_class: Grade) -> None:
     grade_class(course)
     assert graded(grade_class(course, timeout=3.0)) == ALL
+
+
+def test_another_sandbox_grades_all_anew(course: Course, grade_class: Grade) -> None:
+    grade_class(course)
+    assert graded(grade_class(course, sandbox="basic")) == ALL
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--timeout", "3"], "4 graded now, 0 kept"),
+        (["--sandbox", "basic"], "4 graded now, 0 kept"),
+        (["--force"], "4 graded now, 0 kept"),
+        (["--jobs", "2"], "0 graded now, 4 kept"),
+        (["--timeout", "10", "--sandbox", "strict"], "0 graded now, 4 kept"),
+    ],
+)
+@pytest.mark.usefixtures("grade_class")
+def test_the_command_grades_anew_where_an_option_that_matters_is_another(
+    options: list[str], told: str, top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "WarmProcess", NoProcess)
+    monkeypatch.setattr(layers, "require", lambda *_: None)
+
+    def run(*more: str) -> str:
+        done = CliRunner().invoke(command, [str(top / "in"), "--out", str(top / "out"), *more], standalone_mode=False)
+        assert (done.return_value, done.exception) == (0, None)
+        return done.output
+
+    assert "4 graded now, 0 kept" in run()
+    assert told in run(*options)
 
 
 def test_another_way_to_choose_the_seed_grades_all_anew(

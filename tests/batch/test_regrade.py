@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import autograd_grader
 from autograd_grader import batch
 from autograd_grader.batch import grade_batch
 from autograd_grader.cli.regrade import regrade as command
@@ -26,6 +30,14 @@ PRINTED = '@check("It prints z.grad", points=1)'
 HARDER = '@check("It prints z.grad", points=1.5)'
 GRAPH = '@check("f is attached to the graph of z", points=1)'
 EASIER = '@check("f is attached to the graph of z", points=0.5)'
+SEVEN = '        Call(id="seven", function=FUNCTION, args=(7.0,)),\n'
+SEVEN_CHECK = """
+
+@check("z.grad is right for 7", points=0.25)
+def test_seven(seen: Seen) -> None:
+    z, _ = leaf_and_result(seen["seven"])
+    agree(seen["seven"], z.grad, 46.0, "z.grad")
+"""
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +169,57 @@ def test_the_command_says_how_many_and_what_is_left(reports: Path) -> None:
     done = runner.invoke(command, [str(reports)], standalone_mode=False)
     assert done.return_value == 1
     assert "bob: no observation of it can be read" in done.output
+
+
+@pytest.fixture
+def checkout(own_course: Course) -> Course:
+    """A checkout of its own, whose program takes its course from it."""
+    shutil.copytree(Path(autograd_grader.__file__).parent, own_course.root / "src" / "autograd_grader")
+    return own_course
+
+
+def grade(checkout: Course, *arguments: str | Path) -> tuple[int, list[str]]:
+    """Run the command of a checkout, and give its exit code and what it says."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from autograd_grader.cli import main; main()", *arguments],
+        env=os.environ | {"PYTHONPATH": str(checkout.root / "src")},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=100,
+        check=False,
+    )
+    assert done.stderr == ""
+    return done.returncode, done.stdout.splitlines()
+
+
+def test_from_outside_points_a_check_and_a_call_are_changed_in_turn(
+    checkout: Course, observed: Path, reports: Path
+) -> None:
+    work, out = observed / "in", reports
+    edit(checkout, (PRINTED, HARDER), (GRAPH, EASIER))
+    told = "2 graded now, 0 kept as they were; 1 score changed: bob 37 → 36.5."
+    assert grade(checkout, "regrade", out) == (0, [told, f"Gradebook: {out / 'gradebook.csv'}"])
+
+    # A check that nobody's graph passes.
+    edit(
+        checkout,
+        ('"f has no graph behind it")', '"f has no graph behind it")\n        expect(f.grad_fn == "X", "no X")'),
+    )
+    told = "2 graded now, 0 kept as they were; 2 scores changed: ada 38 → 37.5, bob 36.5 → 36."
+    assert grade(checkout, "regrade", out) == (0, [told, f"Gradebook: {out / 'gradebook.csv'}"])
+
+    before = files(out)
+    edit(
+        checkout,
+        ('"again", function=FUNCTION, args=(5.0,)),\n', '"again", function=FUNCTION, args=(5.0,)),\n' + SEVEN),
+        ('"Called again, it gives the same", points=0.5', '"Called again, it gives the same", points=0.25'),
+    )
+    with (checkout.graders / "test_ex1_single_variable.py").open("a", encoding="utf-8") as file:
+        file.write(SEVEN_CHECK)
+    code, words = grade(checkout, "regrade", out)
+    assert (code, words[0]) == (1, "0 graded now, 2 kept as they were; no score changed.")
+    assert "  ada, bob: ex1's call `seven`, single_variable(7), was not observed" in words
+    assert files(out) == before
+
+    code, words = grade(checkout, "batch", work, "--out", out)
+    assert (code, words[1]) == (0, "2 graded now, 0 kept as they were; no score changed.")

@@ -13,7 +13,6 @@ import autograd_grader.observe
 from autograd_grader.errors import SandboxError
 from autograd_grader.observe.observer import Limits, SandboxObserver
 from autograd_grader.observe.process import WarmProcess
-from autograd_grader.observe.torch_process import TorchProcess
 
 from .seam import RIGHT, Seam, calls_of, exercise, numbers_in, source_file, texts_in
 
@@ -221,8 +220,8 @@ def test_where_torch_cant_be_imported_that_is_an_error_that_says_so() -> None:
 
 
 def test_a_warm_process_that_is_killed_is_an_error_and_another_is_had_from_the_same_import() -> None:
-    torch = TorchProcess()
-    with WarmProcess(torch=torch) as process, WarmProcess(torch=torch) as other:
+    with WarmProcess() as process, process.again() as other:
+        torch = process._torch
         seam = Seam(SandboxObserver(process, Limits()))
         assert seam.call(RIGHT, 5.0).outcome == "returned"
         assert process._number is not None

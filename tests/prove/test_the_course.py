@@ -31,7 +31,7 @@ CONTRACT = COMMONEST | {
 @pytest.fixture(scope="module")
 def proof(course: Course, warm: WarmProcess) -> Proof:
     found = Proof()
-    with WarmProcess(torch=warm._torch) as second:
+    with warm.again() as second:
         prove_answers(course, observing([warm, second], Limits(call=5.0)), found)
     return found
 

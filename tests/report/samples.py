@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html.parser import HTMLParser
 
 from autograd_grader.model.result import CheckResult, Diagnosis, ExerciseResult, Result
@@ -61,12 +62,12 @@ def result(*exercises: ExerciseResult, **fields: object) -> Result:
 class Page(HTMLParser):
     """A page as a reader meets it: its elements and its text; fails if they don't nest."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: Iterable[str]) -> None:
         super().__init__()
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.words: list[str] = []
         self._open: list[str] = []
-        self.feed(source)
+        self.feed("".join(source))
         self.close()
         assert self._open == []
 

@@ -5,6 +5,7 @@ Nothing heavy is imported here: a command starts the process that imports torch 
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import click
@@ -24,7 +25,10 @@ def main() -> None:
         # A terminal may not know every character; a report that ends in a UnicodeEncodeError helps nobody.
         if stream is not None:  # it is None where the caller has closed it
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    sys.exit(_run())
+    code = _run()
+    # Whoever presses Ctrl-C twice has had the answer to both.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(code)
 
 
 def _run() -> int:
@@ -32,7 +36,7 @@ def _run() -> int:
 
     try:
         code: int = grade.main(prog_name="grade", standalone_mode=False) or 0
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):  # click turns the one into the other, where it is asked in time
         return _complain("interrupted", INTERRUPTED)
     except click.ClickException as error:
         return _complain(_mended(error), MISUSED)

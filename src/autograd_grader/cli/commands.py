@@ -173,13 +173,12 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each of the command's options
     it grades what has changed since, and what a run that was stopped has left.
     """
     from autograd_grader.observe.process import WarmProcess
-    from autograd_grader.observe.torch_process import TorchProcess
 
     with ExitStack() as stack:
         workers = min(jobs or os.cpu_count() or 1, _entries(submissions))
         strict = sandbox == "strict"
-        torch = TorchProcess()
-        processes = [stack.enter_context(WarmProcess(strict=strict, torch=torch)) for _ in range(workers)]
+        processes = [stack.enter_context(WarmProcess(strict=strict))]
+        processes += [stack.enter_context(processes[0].again()) for _ in range(workers - 1)]
         # Imported while that process imports torch.
         from autograd_grader.batch import find_batch, grade_batch, rehearse
         from autograd_grader.chunk import settle

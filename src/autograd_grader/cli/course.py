@@ -32,11 +32,10 @@ def check(folder: Path | None) -> int:
     reference answers. Exits 0 when the graders tell them all apart, 1 when they do not.
     """
     from autograd_grader.observe.process import WarmProcess
-    from autograd_grader.observe.torch_process import TorchProcess
 
     with ExitStack() as stack:
-        torch = TorchProcess()
-        processes = [stack.enter_context(WarmProcess(torch=torch)) for _ in range(os.cpu_count() or 1)]
+        processes = [stack.enter_context(WarmProcess())]
+        processes += [stack.enter_context(processes[0].again()) for _ in range((os.cpu_count() or 1) - 1)]
         from rich.console import Console
 
         from autograd_grader.course import Course, default_course

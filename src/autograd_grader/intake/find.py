@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
-    """One submission of a batch, not yet read."""
+    """One submission of a batch, not yet read; small, since a batch holds thousands."""
 
     id: str
     """A safe name, unique in its batch."""
-    origin: str
-    """The name as it was handed in, unsafe to print as it is."""
-    path: Path
+    name: str
+    """The name of its file or folder."""
+    folder: Path
+    """Where that lies."""
+
+    @property
+    def path(self) -> Path:
+        """The file or folder itself."""
+        return self.folder / self.name
+
+    @property
+    def origin(self) -> str:
+        """The name as it was handed in, unsafe to print as it is."""
+        return clean(self.name)
 
 
 def find_submissions(folder: Path) -> list[Found]:
@@ -30,14 +42,14 @@ def find_submissions(folder: Path) -> list[Found]:
     What can't be read is among them, so that nobody is missing from the gradebook.
     Raises `UsageError` when the folder can't be listed.
     """
-    children = sorted(_children(folder), key=lambda child: child.name)
-    ids = tell_apart(safe_id(child.name) for child in children)
-    return [Found(id_, clean(child.name), child) for id_, child in zip(ids, children, strict=True)]
+    names = sorted(_names(folder))
+    ids = tell_apart(map(safe_id, names))
+    return [Found(id_, name, folder) for id_, name in zip(ids, names, strict=True)]
 
 
-def _children(folder: Path) -> list[Path]:
+def _names(folder: Path) -> list[str]:
     try:
-        return [child for child in folder.iterdir() if not is_junk(child.name)]
+        return [name for name in os.listdir(folder) if not is_junk(name)]  # noqa: PTH208 - the names are what is kept
     except FileNotFoundError as error:
         msg = f"{folder} does not exist; name the folder that holds the submissions"
         raise UsageError(msg) from error

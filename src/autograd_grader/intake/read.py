@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from autograd_grader.errors import UnreadableError, UsageError
+from autograd_grader.intake import unread
 from autograd_grader.intake.folder import file_entry, gather_folder, leads_outside
 from autograd_grader.intake.gather import Gathering, unopened
 from autograd_grader.intake.names import clean, is_python, safe_id, suffix
@@ -36,6 +37,7 @@ def read_submission(path: Path, *, id: str | None = None, origin: str | None = N
         files=files,
         notices=notices,
         problem=None if files else problem or _nothing(notices),
+        unread="" if files else unread.digest(path),
     )
 
 

@@ -16,7 +16,7 @@ from autograd_grader.kept.key import Key
 from autograd_grader.model.base import Record
 from autograd_grader.model.observation import Observation
 from autograd_grader.model.result import Result
-from autograd_grader.report import remove, write_result, write_whole
+from autograd_grader.report import make_folder, remove, write_result, write_whole
 
 OBSERVATION = "observation.json.gz"
 PAGE = "report.html"
@@ -42,10 +42,11 @@ class Kept(Record):
 
 
 def write_graded(result: Result, kept: Kept | None, folder: Path) -> None:
-    """Write a submission's reports and its observation; raises `OutputError`.
+    """Write a submission's reports and its observation; raises `OutputError`, also where no folder holds this one.
 
     Without `kept` the result is good for once: the next batch grades the submission anew.
     """
+    make_folder(folder)
     remove(folder / REPORT)
     if kept is None:
         remove(folder / OBSERVATION)

@@ -33,13 +33,15 @@ def try_out(out: Path) -> None:
 def claimed(out: Path) -> Iterator[None]:
     """Keep other runs out of a folder, and take away the temporary files that a killed one left in it.
 
-    The claim ends with the process, however that ends. Raises `UsageError` where another run has the folder.
+    The claim ends with the process, however that ends. Raises `UsageError` where another run has the folder, and
+    `OutputError` at the end where the folder is another one by then.
     """
     descriptor = os.open(out, os.O_RDONLY)
     try:
         _lock(descriptor, out)
         _tidy(out)
         yield
+        _look_again(descriptor, out)
     finally:
         os.close(descriptor)
 
@@ -57,6 +59,16 @@ def _lock(descriptor: int, out: Path) -> None:
     except OSError:
         # Some network file systems have no locks: better without one than not at all.
         return
+
+
+def _look_again(descriptor: int, out: Path) -> None:
+    try:
+        same = os.path.samestat(os.fstat(descriptor), out.stat())
+    except OSError:
+        same = False
+    if not same:
+        message = f"{out} was removed or moved while reports were written into it: run the command again"
+        raise OutputError(message)
 
 
 def _tidy(out: Path) -> None:

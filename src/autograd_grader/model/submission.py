@@ -47,6 +47,8 @@ class Submission(Record):
     """What was left out while reading, and why, in the student's terms."""
     problem: str | None = None
     """Why nothing of it can be read; None where something can."""
+    unread: str = ""
+    """The digest of what was handed in where nothing of it can be read: it tells one from another."""
 
     def digest(self) -> str:
         """The SHA-256 of what would be run, in hexadecimal: equal for equal sources."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import secrets
 import socket
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from autograd_grader.errors import SandboxError
 from autograd_grader.model.base import Record
 from autograd_grader.observe.frames import BrokenFrameError, DeadlineError
 from autograd_grader.observe.process import WarmProcess
+from autograd_grader.observe.workplace import Workplace
 
 _PROBE_SECONDS = 20.0
 _FRAME_BYTES = 1 << 20
@@ -77,11 +77,11 @@ def examine(process: WarmProcess, hidden: Sequence[Path] = ()) -> list[Layer]:
 
     Raises `SandboxError` when no child can be had.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        other = Path(folder, "other-submission.py")
+    with Workplace() as place:
+        other = place.path / "other-submission.py"
         other.write_text("the work of somebody else", encoding="utf-8")
         # Open to every user: what keeps the child out has to be the sandbox.
-        Path(folder).chmod(0o755)
+        place.path.chmod(0o755)
         process.wait_until_ready()
         frame = _probe(process, [_USERS, other, *hidden])
     missing = dict(frame.missing)

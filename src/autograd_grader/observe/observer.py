@@ -17,7 +17,7 @@ from autograd_grader.model.observation import CallObservation, FileFacts, Load, 
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Submission, code_name
 from autograd_grader.observe.frames import BrokenFrameError, DeadlineError, FrameReader
-from autograd_grader.observe.process import WarmProcess
+from autograd_grader.observe.process import Child, WarmProcess
 
 MAX_FRAME_BYTES = 8 << 20
 MAX_FRAME_OBJECTS = 20_000
@@ -102,7 +102,7 @@ class SandboxObserver:
                 work.begin_child()
                 ending = work.read(child.reader(MAX_FRAME_BYTES))
             if ending is not None:
-                work.lose_step(ending, child.status)
+                work.lose_step(ending, child)
         return work.observation()
 
 
@@ -120,6 +120,7 @@ class _Work:
         self._lost_files: set[str] = set()
         self._loaded_here: set[str] = set()
         self._hung: set[str] = set()
+        self._was_killed = False
         self._calls: list[CallObservation] = []
         self._changes: list[str] = []
 
@@ -155,8 +156,13 @@ class _Work:
                 return "crashed"
         return None
 
-    def lose_step(self, ending: Ending, detail: str) -> None:
+    def lose_step(self, ending: Ending, child: Child) -> None:
         """Record what the child was doing when it ended, so that the next child goes on after it."""
+        detail = child.status
+        if ending == "crashed" and child.was_killed and not self._was_killed and time.monotonic() < self._until:
+            # Where memory is short, the system kills whom it likes. What kills itself does so again.
+            self._was_killed = True
+            return
         if not self._syntax_here or time.monotonic() >= self._until:
             self._lose_calls(len(self.pending), ending, detail)
             return

@@ -90,7 +90,8 @@ class WarmProcess:
                 raise SandboxError(self._torch.obituary()) from error
             finally:
                 ended = self._stop()
-            child.status = ended
+            child.status = _describe_status(ended)
+            child.was_killed = os.WIFSIGNALED(ended) and os.WTERMSIG(ended) == signal.SIGKILL
 
     def wait_until_ready(self) -> None:
         """Wait until torch is imported; raises `SandboxError` where it can't be."""
@@ -104,12 +105,12 @@ class WarmProcess:
             self._replace()
             self._number = self._answer(_START_SECONDS)
 
-    def _stop(self) -> str:
+    def _stop(self) -> int:
         try:
             self._control.sendall(b"stop")
         except OSError as error:
             raise SandboxError(self._torch.obituary()) from error
-        return _describe_status(self._answer(_REPLY_SECONDS))
+        return self._answer(_REPLY_SECONDS)
 
     def _answer(self, seconds: float) -> int:
         """The number that the warm process says next."""
@@ -140,6 +141,8 @@ class Child:
         """Opens every frame of this child: code that only writes to every descriptor can't forge one."""
         self.status = ""
         """How it ended, in words; known once the `child` block is over."""
+        self.was_killed = False
+        """Whether it ended by `SIGKILL`: from the grader, the system or anyone else; known as late."""
 
     def send(self, request: dict[str, Any]) -> None:
         """Hand over the request; a child that is dead already is noticed when it is read from."""

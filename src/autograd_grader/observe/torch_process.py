@@ -14,6 +14,7 @@ from pathlib import Path
 
 from autograd_grader.errors import SandboxError
 from autograd_grader.observe import bubblewrap
+from autograd_grader.observe.workplace import Workplace
 
 _BOOT = "import sys; sys.path += sys.argv[2:]; "
 _SERVE = "from autograd_grader.observe.runner.torch_process import main; main()"
@@ -34,7 +35,7 @@ class TorchProcess:
 
     def __init__(self) -> None:
         """Start it, and return at once."""
-        self._folder = tempfile.TemporaryDirectory(prefix="autograd-grader-")
+        self._workplace = Workplace()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         self._talking = threading.RLock()
         self._warm = 0
@@ -58,7 +59,7 @@ class TorchProcess:
                 [*wrapper, sys.executable, "-I", "-c", boot, str(link), *_package_folders()],
                 pass_fds=[link],
                 env=LARGE_PAGES,
-                cwd=self._folder.name,
+                cwd=self._workplace.path,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors,
@@ -93,7 +94,7 @@ class TorchProcess:
             if not self._warm:
                 self._stop()
                 self._errors.close()
-                self._folder.cleanup()
+                self._workplace.clear()
 
     def end_now(self, number: int) -> None:
         """Kill a warm process, wherever it hangs."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from autograd_grader.errors import OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _FULL = "the disk is full: free some space, then run the command again"
@@ -20,6 +21,7 @@ _REMEDIES = {
     errno.EACCES: _REFUSED,
     errno.EPERM: _REFUSED,
     errno.EFBIG: "no file may be that large here: raise the limit (`ulimit -f`), then run the command again",
+    errno.ENOENT: "the folder for it has vanished: run the command again",
     errno.EROFS: "the disk is read-only: choose a folder on another one",
     errno.ENOTDIR: "a file stands where a folder is needed: move it away, or choose another folder",
     errno.EEXIST: "a file stands where a folder is needed: move it away, or choose another folder",
@@ -28,26 +30,35 @@ _REMEDIES = {
 }
 
 
-NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EROFS, errno.EFBIG})
+NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EROFS, errno.EFBIG, errno.ENOENT})
 """The errors that every other file in the folder would meet too."""
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes | Iterable[str]) -> None:
     """Write a file in one step, text as UTF-8, in a folder that is made if need be.
 
+    Content that comes in pieces is never held as a whole.
     There is no `fsync`: a batch writes thousands of files, and after a power cut it is simply run again.
     Raises `OutputError`.
     """
     # Not `tempfile`: its files are for the owner alone, and a report is for whoever may read the folder.
     temporary = path.with_name(f".{os.urandom(8).hex()}.tmp")
     try:
-        _create(temporary, content.encode() if isinstance(content, str) else content)
+        _create(temporary, _encoded(content))
         temporary.replace(path)
     except OSError as error:
         raise _refused(path, error) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, if it is not there, in one that must be there; raises `OutputError`."""
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _refused(path, error) from error
 
 
 def remove(path: Path) -> None:
@@ -60,12 +71,20 @@ def remove(path: Path) -> None:
         raise _refused(path, error) from error
 
 
-def _create(path: Path, content: bytes) -> None:
+def _encoded(content: str | bytes | Iterable[str]) -> Iterable[bytes]:
+    if isinstance(content, bytes):
+        return (content,)
+    return (piece.encode() for piece in ((content,) if isinstance(content, str) else content))
+
+
+def _create(path: Path, content: Iterable[bytes]) -> None:
     try:
-        path.write_bytes(content)
+        file = path.open("wb")
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        file = path.open("wb")
+    with file:
+        file.writelines(content)
 
 
 def _refused(path: Path, error: OSError) -> OutputError:

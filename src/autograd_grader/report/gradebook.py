@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import functools
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +11,7 @@ from autograd_grader.report.reading import points
 from autograd_grader.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from autograd_grader.model.result import Result, Status
 
@@ -76,13 +75,11 @@ class Row:
         return next((mark for mark in self.marks if mark.exercise == exercise), None)
 
 
-def render_gradebook(rows: Iterable[Row]) -> str:
-    """Write the rows as CSV whose lines end in a newline alone, to be stored as UTF-8 without a byte-order mark."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADER)
-    writer.writerows(map(_cells, rows))
-    return text.getvalue()
+def render_gradebook(rows: Iterable[Row]) -> Iterator[str]:
+    """Write the rows as CSV, line by line: each ends in a newline alone, to be stored as UTF-8 without a mark."""
+    writer = csv.writer(_Line(), lineterminator="\n")
+    yield writer.writerow(HEADER)
+    yield from map(writer.writerow, map(_cells, rows))
 
 
 def cell(text: str) -> str:
@@ -90,6 +87,13 @@ def cell(text: str) -> str:
     line = clean_line(text)
     formula = text.startswith(_FORMULA_STARTS) or line.lstrip().startswith(_FORMULA_STARTS)
     return f"'{line}" if formula else line
+
+
+class _Line:
+    """A file for the CSV writer, which gives back what `write` gives."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
 def _cells(row: Row) -> tuple[str, ...]:
