@@ -40,6 +40,12 @@ def test_a_fifo_is_not_waited_for(name: str, tmp_path: Path) -> None:
     assert found == [None]
 
 
+@pytest.mark.parametrize("content", [b"", b"submission,ex1", b"\xff", b"submission,score\nada,many"])
+def test_a_gradebook_that_was_cut_short_is_none(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "gradebook.csv").write_bytes(content)
+    assert read_scores(tmp_path) is None
+
+
 def test_an_endless_file_is_not_read_to_its_end(tmp_path: Path) -> None:
     (tmp_path / "report.json").symlink_to("/dev/zero")
     with pytest.raises(OSError, match="no regular file"):

@@ -56,7 +56,10 @@ def read_scores(out: Path) -> dict[str, float] | None:
     """The score of each cell of the gradebook's first column; None where there is no gradebook that can be read."""
     try:
         lines = io.StringIO(read_regular(out / GRADEBOOK).decode("utf-8"), newline="")
-        return {row["submission"]: float(row["score"]) for row in csv.DictReader(lines)}
+        rows = csv.DictReader(lines)
+        if "score" not in (rows.fieldnames or ()):
+            return None  # emptied by a power cut: one that names nobody has its heading still
+        return {row["submission"]: float(row["score"]) for row in rows}
     except (OSError, ValueError, KeyError, TypeError, csv.Error):
         return None
 
