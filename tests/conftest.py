@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from autograd_grader.course import Course, default_course
 from autograd_grader.model.plan import Call, ExercisePlan, Plan
@@ -15,6 +16,12 @@ from autograd_grader.observe.process import WarmProcess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# A test's cases are the same in every run. `--hypothesis-profile many --hypothesis-seed N` makes others, and more.
+_ALWAYS = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("same", _ALWAYS, derandomize=True)
+settings.register_profile("many", _ALWAYS, derandomize=False)
+settings.load_profile("same")
 
 _NOTHING = Submission(id="nobody", origin="nobody")
 _EXERCISE = ExercisePlan(exercise="ex1", file="ex1.py", calls=(Call(id="0", function="f"),))

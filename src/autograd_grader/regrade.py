@@ -105,7 +105,7 @@ class _Regrading:
         usable: list[tuple[Kept, Plan]] = []
         rows = self.done.rows
         for name in names:
-            kept = read_kept(self._reports / name)
+            kept = self._kept(name)
             plan = present_plan(self._course, kept.observation.plan) if kept else "no observation of it can be read"
             if kept is None or isinstance(plan, str):
                 self.done.run_again.append((name, str(plan)))
@@ -115,6 +115,11 @@ class _Regrading:
         observations = [kept.observation.model_copy(update={"plan": plan}) for kept, plan in usable]
         for (kept, _), (result, fault) in zip(usable, grade_chunk(self._course, observations), strict=True):
             rows.append(self._graded(kept.key, result) if fault is None else self._failed(result.submission, fault))
+
+    def _kept(self, name: str) -> Kept | None:
+        """The observation in a folder, unless it is of another: reports are written where an observation says."""
+        kept = read_kept(self._reports / name)
+        return kept if kept is not None and kept.observation.submission == name else None
 
     def _graded(self, observed: Key, result: Result) -> Row:
         name = result.submission
@@ -135,7 +140,7 @@ class _Regrading:
         if self._out != self._reports:
             copy_graded(self._reports / name, self._out / name)
         result = read_result(self._reports / name)
-        return Row.of(result) if result else self._blank(name)
+        return Row.of(result) if result and result.submission == name else self._blank(name)
 
     def _blank(self, name: str) -> Row:
         """The row of one whose report can't be read either: nobody is missing from the gradebook."""

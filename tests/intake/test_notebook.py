@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+import tracemalloc
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -179,6 +180,19 @@ def test_of_a_file_handed_in_and_one_written_the_newer_is_read(tmp_path: Path, a
     submission = read_submission(tmp_path)
     assert submission.files[0].cells[0].source == kept
     assert bool(submission.notices) == (kept == "from_disk")
+
+
+def test_a_heading_of_an_endless_level_is_not_written_out(tmp_path: Path) -> None:
+    heading = {"cell_type": "heading", "level": 30_000_000, "source": "A title", "metadata": {}}
+    worksheet = {"metadata": {}, "cells": [heading, {"cell_type": "code", "input": "x = 1", "language": "python"}]}
+    content = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [worksheet]}
+    read(tmp_path, content)  # what is imported for it takes memory too
+    tracemalloc.start()
+    submission = read(tmp_path, content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [cell.source for cell in submission.files[0].cells] == ["x = 1"]
+    assert peak < 10_000_000
 
 
 def test_only_so_many_cells_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

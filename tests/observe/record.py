@@ -1,4 +1,7 @@
-"""Records `submissions/alma` anew as `recorded/alma.json`: run it after a change of the model or the plan."""
+"""Records some of the sample class anew in `recorded/`: run it after a change of the model or the plan.
+
+`alma` has everything right, `rosa` and `umut` have something wrong in every exercise.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,12 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     """Observe and write."""
-    submission = read_submission(HERE.parents[1] / "submissions" / "alma")
     with WarmProcess() as process:
-        seen = SandboxObserver(process, Limits()).observe(submission, default_course().plan(submission))
-    text = seen.model_dump_json(exclude_defaults=True)
-    (HERE / "recorded" / "alma.json").write_text(text + "\n", encoding="utf-8")
+        for name in ("alma", "rosa", "umut"):
+            submission = read_submission(HERE.parents[1] / "submissions" / name)
+            seen = SandboxObserver(process, Limits()).observe(submission, default_course().plan(submission))
+            text = seen.model_dump_json(exclude_defaults=True)
+            (HERE / "recorded" / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

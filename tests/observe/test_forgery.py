@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograd_grader.model.observation import Observation
+from autograd_grader.observe import observer
 from autograd_grader.observe.frames import BrokenFrameError, DeadlineError, FrameReader, pack
 from autograd_grader.observe.observer import MAX_FRAME_BYTES, Limits, SandboxObserver
 from autograd_grader.observe.process import Child
@@ -110,12 +111,12 @@ def observed_from(*answers: bytes) -> Observation:
 
 SYNTAX = {"frame": "syntax", "facts": [], "chosen": {"f": ["ex1.py"], "g": ["ex2.py"]}}
 LOAD = {"frame": "load", "load": {"path": "ex1.py"}}
+LOAD_SECOND = {"frame": "load", "load": {"path": "ex2.py"}}
 SECOND = {"frame": "call", "observation": {"exercise": "ex2", "call": "0", "outcome": "returned"}}
 
 
 def test_frames_in_turn_are_kept() -> None:
-    load_second = {"frame": "load", "load": {"path": "ex2.py"}}
-    seen = observed_from(b"".join(map(pack, (SYNTAX, LOAD, FORGED, load_second, SECOND))))
+    seen = observed_from(b"".join(map(pack, (SYNTAX, LOAD, FORGED, LOAD_SECOND, SECOND))))
     assert [c.outcome for c in seen.calls] == ["returned", "returned"]
 
 
@@ -151,6 +152,15 @@ def test_a_frame_that_would_fill_the_memory_is_refused() -> None:
         "returned": {"kind": "sequence", "items": [{"kind": "none"}] * (MAX_FRAME_BYTES // 40)}}}  # fmt: skip
     seen = observed_from(b"".join(map(pack, (SYNTAX, LOAD, bomb))))
     assert seen.calls[0].outcome == "crashed"
+
+
+def test_frames_that_would_fill_the_memory_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(observer, "MAX_SUBMISSION_MEMORY", 300_000)
+    large = FORGED["observation"] | {"returned": {"kind": "tensor", "values": [0.0] * 4_000}}
+    frames = SYNTAX, LOAD, {"frame": "call", "observation": large}, LOAD_SECOND, {
+        "frame": "call", "observation": large | {"exercise": "ex2"}}  # fmt: skip
+    seen = observed_from(b"".join(map(pack, frames)))
+    assert [c.outcome for c in seen.calls] == ["returned", "crashed"]
 
 
 json_values = st.recursive(

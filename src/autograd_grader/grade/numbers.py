@@ -43,6 +43,8 @@ def items_of(value: Value | None) -> tuple[Value, ...] | None:
     if value.kind == "sequence":
         return value.items
     if value.kind in ("tensor", "array") and value.shape and value.values is not None:
+        if value.shape[0] > len(value.values):
+            return None  # `torch.empty(10**15, 0)` has more rows than anyone can count, and not a number in them
         size = len(value.values) // value.shape[0] if value.shape[0] else 0
         rows = [value.values[i * size : (i + 1) * size] for i in range(value.shape[0])]
         return tuple(value.model_copy(update={"shape": value.shape[1:], "values": row}) for row in rows)

@@ -70,7 +70,7 @@ class SeenCall:
         seen: set[int] = set()
         while waiting:
             node = waiting.pop()
-            if node not in seen and node < len(self.observed.graph):
+            if node not in seen and 0 <= node < len(self.observed.graph):
                 seen.add(node)
                 waiting.extend(self.observed.graph[node].next)
         leaves = {self.observed.graph[node].leaf for node in seen}

@@ -16,9 +16,7 @@ from autograd_grader.model.submission import Cell
 if TYPE_CHECKING:
     from autograd_grader.intake.syntax import Neutralizer
 
-WANTED = frozenset(
-    {"cell_type", "cells", "input", "language", "level", "nbformat", "nbformat_minor", "source", "worksheets"}
-)
+WANTED = frozenset({"cell_type", "cells", "input", "language", "nbformat", "nbformat_minor", "source", "worksheets"})
 """The keys that are kept while the JSON is parsed; outputs and figures never pile up in memory."""
 
 RUNS_ITS_BODY = frozenset(
@@ -84,7 +82,8 @@ def _kept(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         kept |= {"metadata": {}, "outputs": []}
         kept |= {key: _text(kept[key]) for key in ("input", "source") if key in kept}
     if isinstance(kept.get("cells"), list):
-        kept["cells"] = [cell for cell in kept["cells"] if isinstance(cell, dict) and "cell_type" in cell]
+        # Code alone: of an old heading's level nbformat would make as many `#`, be it two thousand million.
+        kept["cells"] = [cell for cell in kept["cells"] if isinstance(cell, dict) and cell.get("cell_type") == "code"]
         kept["metadata"] = {}
     if "worksheets" in kept:
         kept["metadata"] = {}

@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import math
+import os
+import stat
 import zlib
 from pathlib import Path
 from typing import Literal
@@ -76,7 +80,7 @@ def copy_graded(source: Path, folder: Path) -> None:
 def copy_file(source: Path, target: Path) -> None:
     """Copy a file whole, if it is there; raises `OutputError`."""
     try:
-        content = source.read_bytes()
+        content = read_regular(source)
     except OSError:
         return
     write_whole(target, content)
@@ -85,7 +89,7 @@ def copy_file(source: Path, target: Path) -> None:
 def read_kept(folder: Path) -> Kept | None:
     """The observation that lies in a folder; None where there is none, or it can't be read."""
     try:
-        return Kept.model_validate_json(_unpacked((folder / OBSERVATION).read_bytes()))
+        return Kept.model_validate_json(_unpacked(read_regular(folder / OBSERVATION)))
     except (OSError, EOFError, zlib.error, ValidationError, ValueError):
         return None
 
@@ -93,17 +97,41 @@ def read_kept(folder: Path) -> Kept | None:
 def read_result(folder: Path) -> Result | None:
     """The result whose reports lie in a folder; None where there is none, or it can't be read."""
     try:
-        return Result.model_validate_json((folder / REPORT).read_bytes())
+        result = Result.model_validate_json(read_regular(folder / REPORT))
     except (OSError, ValidationError):
         return None
+    return result if math.isfinite(_sum(result)) else None
+
+
+def _sum(result: Result) -> float:
+    """Of all points: endless where one of them is, which is none of ours, and no class's mean could be made of it."""
+    marks = [(part.score, part.max_score, part.awaiting_review) for part in result.exercises]
+    return sum(map(sum, marks), result.score + result.max_score + result.awaiting_review)
 
 
 def is_complete(folder: Path) -> bool:
     """Whether what belongs beside `report.json` is there, and not empty as after a power cut."""
     try:
-        return all((folder / name).stat().st_size for name in (OBSERVATION, PAGE))
+        found = [(folder / name).stat() for name in (OBSERVATION, PAGE)]
     except OSError:
         return False
+    return all(stat.S_ISREG(status.st_mode) and status.st_size for status in found)
+
+
+def read_regular(path: Path) -> bytes:
+    """A regular file's bytes; raises `OSError` for anything else, and for one that is larger than any of ours."""
+    with open(path, "rb", opener=_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file", str(path))
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return content
+
+
+def _at_once(path: str, flags: int) -> int:
+    # To open a FIFO would wait for a writer who never comes.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _unpacked(data: bytes) -> bytes:

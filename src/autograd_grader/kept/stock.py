@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from autograd_grader.course import Course
 from autograd_grader.intake import Found, read_submission
-from autograd_grader.kept.files import OBSERVATION, REPORT, is_complete, read_result
+from autograd_grader.kept.files import OBSERVATION, REPORT, is_complete, read_regular, read_result
 from autograd_grader.kept.key import Terms
 from autograd_grader.model.result import Result
 from autograd_grader.report import GRADEBOOK, Row, cell
@@ -54,8 +55,11 @@ def take_stock(course: Course, found: Sequence[Found], out: Path, terms: Terms, 
 def read_scores(out: Path) -> dict[str, float] | None:
     """The score of each cell of the gradebook's first column; None where there is no gradebook that can be read."""
     try:
-        with (out / GRADEBOOK).open(encoding="utf-8", newline="") as file:
-            return {row["submission"]: float(row["score"]) for row in csv.DictReader(file)}
+        lines = io.StringIO(read_regular(out / GRADEBOOK).decode("utf-8"), newline="")
+        rows = csv.DictReader(lines)
+        if "score" not in (rows.fieldnames or ()):
+            return None  # emptied by a power cut: one that names nobody has its heading still
+        return {row["submission"]: float(row["score"]) for row in rows}
     except (OSError, ValueError, KeyError, TypeError, csv.Error):
         return None
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import ConfigDict
 
 from autograd_grader.model.base import Record
 
-SCHEMA = 1
+SCHEMA: Final = 1
 """The version of `report.json`'s layout."""
 
 _STRICT_JSON = ConfigDict(ser_json_inf_nan="null")
@@ -82,7 +82,7 @@ class Result(Record):
 
     model_config = _STRICT_JSON
 
-    schema_version: int = SCHEMA
+    schema_version: Literal[1] = SCHEMA
     submission: str
     origin: str
     score: float

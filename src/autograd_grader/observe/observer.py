@@ -22,6 +22,9 @@ from autograd_grader.observe.process import Child, WarmProcess
 MAX_FRAME_BYTES = 8 << 20
 MAX_FRAME_OBJECTS = 20_000
 """Over twice what an honest frame can hold: a full list of events, a full graph, and all items of what was returned."""
+MAX_SUBMISSION_MEMORY = 256 << 20
+"""Bytes that what is kept of a submission's frames may take as objects. Honest ones take a few MiB, and about 100 MiB
+where every call fills its list of events."""
 _DEADLINES_A_SUBMISSION = 6
 _AGAIN = 0.1
 """The share of its deadline that a function gets once it has hung: its other calls most likely hang too."""
@@ -86,6 +89,11 @@ def _parsed(body: bytes) -> _Message:
     return _FRAME.validate_json(body)
 
 
+def _memory(body: bytes) -> int:
+    """About how many bytes a frame takes once it is objects, at most: its text, the records in it, and their fields."""
+    return 4 * len(body) + 1000 * body.count(b"{") + 32 * body.count(b",")
+
+
 class SandboxObserver:
     """Observes in children of a warm process."""
 
@@ -123,6 +131,7 @@ class _Work:
         self._was_killed = False
         self._calls: list[CallObservation] = []
         self._changes: list[str] = []
+        self._memory_left = MAX_SUBMISSION_MEMORY
 
     def request(self) -> dict[str, Any]:
         return {
@@ -144,7 +153,9 @@ class _Work:
         """Take frames until the calls are done or the child is; gives how it ended when it owed an answer."""
         while self.pending:
             try:
-                frame = _parsed(reader.read(self._deadline()))
+                body = reader.read(self._deadline())
+                self._pay_for(body)
+                frame = _parsed(body)
             except DeadlineError:
                 return "timed-out"
             except (EOFError, BrokenFrameError, ValidationError):
@@ -155,6 +166,14 @@ class _Work:
             if not self._take(frame):
                 return "crashed"
         return None
+
+    def _pay_for(self, body: bytes) -> None:
+        if not self._syntax_here and self._syntax is not None:
+            return  # what a later child sees in the syntax trees is not kept
+        self._memory_left -= _memory(body)
+        if self._memory_left < 0:
+            message = f"frames that would take more than {MAX_SUBMISSION_MEMORY} bytes"
+            raise BrokenFrameError(message)
 
     def lose_step(self, ending: Ending, child: Child) -> None:
         """Record what the child was doing when it ended, so that the next child goes on after it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from autograd_grader.grade.diagnose import (
@@ -28,6 +29,9 @@ RULES = tuple(rule for module in _ORDER for rule in vars(module).values() if isi
 """Every rule, in the order they are asked: nearer to the root cause first."""
 SLUGS = frozenset(rule.slug for rule in RULES)
 """Every slug that a diagnosis may bear."""
+
+_CELL = re.compile(r"#([0-9]{1,9})\Z")
+"""What the code file name of a notebook's cell ends with."""
 
 _TEXT = Rule(
     "not-started",
@@ -70,9 +74,7 @@ def _unlike(diagnoses: Iterator[Diagnosis]) -> Iterator[Diagnosis]:
 
 
 def _diagnosis(seen: Seen, rule: Rule, finding: Finding) -> Diagnosis:
-    path, mark, cell = (finding.file or "").rpartition("#")
-    if not (mark and cell.isdigit()):
-        path, cell = finding.file or "", ""
+    path, cell = _place(finding.file or "")
     return Diagnosis(
         slug=rule.slug,
         title=rule.title,
@@ -80,11 +82,17 @@ def _diagnosis(seen: Seen, rule: Rule, finding: Finding) -> Diagnosis:
         hint=rule.hint,
         line=finding.line,
         file=clean_line(path) or None,
-        cell=int(cell) if cell else None,
+        cell=cell,
         source=_source_line(seen, finding),
         link=rule.link,
         original=clean(finding.original, 600) if finding.original else None,
     )
+
+
+def _place(code_name: str) -> tuple[str, int | None]:
+    """The file of a code file name, and the notebook's cell."""
+    cell = _CELL.search(code_name)
+    return (code_name[: cell.start()], int(cell[1])) if cell else (code_name, None)
 
 
 def _source_line(seen: Seen, finding: Finding) -> str | None:
