@@ -6,6 +6,7 @@ while students' code runs, while reports are written, at the end.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -81,11 +82,13 @@ class Life:
     def done(self) -> int:
         return sum((self.out / f"s{number:02}" / "report.json").exists() for number in range(STUDENTS))
 
-    def end(self, number: int, seconds: float, more: int) -> int:
+    def end(self, number: int, seconds: float = 0.0, more: int = 0) -> int:
         """End a run by a signal after so many seconds, or once so many more reports are there; gives its exit code."""
+        enough = self.done() + more
         process = self.start()
-        until, enough = time.monotonic() + seconds, self.done() + more
-        while process.poll() is None and time.monotonic() < until and self.done() < enough:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        while process.poll() is None and self.done() < enough:
             time.sleep(0.005)
         started = family(process.pid)
         process.send_signal(number)
@@ -162,10 +165,10 @@ class Lane:
 
     def _end(self, life: Life, number: int, chance: random.Random) -> None:
         begun = time.monotonic()
-        at, more = (
-            (PATIENCE, chance.randint(1, 3)) if chance.random() < 0.3 else (self.length * chance.random(), STUDENTS)
-        )
-        code = life.end(number, at, more)
+        if chance.random() < 0.2:
+            code = life.end(number, more=chance.randint(1, 3))
+        else:
+            code = life.end(number, seconds=self.length * chance.random())
         # A run may be faster than its end. Before Python is up, it has no words for Ctrl-C.
         assert code in {0, -number, 130 if number == signal.SIGINT else 0}
         self.killed += code == -signal.SIGKILL

@@ -6,6 +6,7 @@ fifth of a millisecond so. No configuration of the folder that the program was s
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -158,7 +159,7 @@ def run_checks(graders: Sequence[Path], seen: Mapping[str, Sequence[Seen]]) -> l
     for path in graders:
         # pytest would take the module of an earlier session: of another course, or from before an edit.
         sys.modules.pop(path.stem, None)
-    with _plain_environment():
+    with _plain_environment(), _swept_at_once():
         code = pytest.main([*_arguments(graders), *map(str, graders)], plugins=[bridge])
     if bridge.faults:
         message = f"a grader can't be collected: {bridge.faults[0]}"
@@ -187,6 +188,23 @@ def _arguments(graders: Sequence[Path]) -> list[str]:
         "--json-report",
         "--json-report-file=none",
     ]
+
+
+@contextmanager
+def _swept_at_once() -> Iterator[None]:
+    """Have a session's garbage go with it, and every observation that it holds.
+
+    It is thousands of objects in rings. Looked through in vain while the session runs, they would count as old, and
+    stay for long; as it is, they are young when it ends. A fifth of the time is saved, too.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+        gc.collect(0)
 
 
 @contextmanager
