@@ -23,6 +23,7 @@ MAX_FRAME_BYTES = 8 << 20
 MAX_FRAME_OBJECTS = 20_000
 """Over twice what an honest frame can hold: a full list of events, a full graph, and all items of what was returned."""
 _DEADLINES_A_SUBMISSION = 6
+_MAX_NOTICED = 20
 _AGAIN = 0.1
 """The share of its deadline that a function gets once it has hung: its other calls most likely hang too."""
 _AGAIN_AT_LEAST = 0.5
@@ -67,6 +68,7 @@ class _LoadFrame(_Frame):
 class _CallFrame(_Frame):
     frame: Literal["call"]
     observation: CallObservation
+    changes: tuple[str, ...] = ()
 
 
 class _ChangedFrame(_Frame):
@@ -74,7 +76,13 @@ class _ChangedFrame(_Frame):
     changes: tuple[str, ...]
 
 
-_Message = _SyntaxFrame | _LoadFrame | _CallFrame | _ChangedFrame
+class _NoticedFrame(_Frame):
+    frame: Literal["noticed"]
+    what: Annotated[str, Field(max_length=200)]
+
+
+_Message = _SyntaxFrame | _LoadFrame | _CallFrame | _ChangedFrame | _NoticedFrame
+_Answer = _SyntaxFrame | _LoadFrame | _CallFrame | _ChangedFrame
 _FRAME: TypeAdapter[_Message] = TypeAdapter(Annotated[_Message, Field(discriminator="frame")])
 
 
@@ -122,6 +130,7 @@ class _Work:
         self._hung: set[str] = set()
         self._calls: list[CallObservation] = []
         self._changes: list[str] = []
+        self._noticed: dict[str, None] = {}
 
     def request(self) -> dict[str, Any]:
         return {
@@ -143,7 +152,7 @@ class _Work:
         """Take frames until the calls are done or the child is; gives how it ended when it owed an answer."""
         while self.pending:
             try:
-                frame = _parsed(reader.read(self._deadline()))
+                frame = self._answer(reader, self._deadline())
             except DeadlineError:
                 return "timed-out"
             except (EOFError, BrokenFrameError, ValidationError):
@@ -154,6 +163,15 @@ class _Work:
             if not self._take(frame):
                 return "crashed"
         return None
+
+    def _answer(self, reader: FrameReader, deadline: float) -> _Answer:
+        """The next frame that is an answer; what is noticed before it is kept, and buys no time."""
+        while isinstance(frame := _parsed(reader.read(deadline)), _NoticedFrame):
+            self._noticed[frame.what] = None
+            if len(self._noticed) > _MAX_NOTICED:
+                message = f"more than {_MAX_NOTICED} things to notice"
+                raise BrokenFrameError(message)
+        return frame
 
     def lose_step(self, ending: Ending, detail: str) -> None:
         """Record what the child was doing when it ended, so that the next child goes on after it."""
@@ -185,6 +203,7 @@ class _Work:
             loads=tuple(self._loads.values()),
             calls=tuple(self._calls),
             changes=tuple(self._changes),
+            noticed=tuple(self._noticed),
         )
 
     def _sources(self) -> dict[str, str]:
@@ -212,6 +231,7 @@ class _Work:
         if (seen.exercise, seen.call) != (call["exercise"], call["id"]) or loads_first or not self._syntax_here:
             return False
         self._calls.append(seen)
+        self._changes.extend(frame.changes)
         self.pending.pop(0)
         self._progress = True
         return True

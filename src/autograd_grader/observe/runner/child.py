@@ -20,6 +20,7 @@ from autograd_grader.observe.runner.state import ProcessState
 from autograd_grader.observe.runner.syntax import facts_of
 
 Data = dict[str, Any]
+MAX_CHANGES = 10
 
 
 def run(link: int, lock: Lock) -> None:
@@ -52,7 +53,7 @@ class Child:
         self._output = output
         self._send = send
         self._loader = Loader(self._files)
-        self._guard = Guard(lock.readable, lock.scratch.path, self._loader.code_names)
+        self._guard = Guard(lock.readable, lock.scratch.path, self._loader.code_names, self._notice)
         self._scratch = lock.scratch.path
         self._caller = Caller(engines.install(), output, self._guard, self._loader.code_names)
         self._modules: dict[str, Data] = {}
@@ -64,6 +65,7 @@ class Child:
         modified = {file["path"]: file["modified"] for file in self._files}
         chosen = {name: [f["path"] for f in choose(name, file, facts, modified)] for name, file in wanted.items()}
         self._send({"frame": "syntax", "facts": facts, "chosen": chosen})
+        _hide_the_runner()
         sys.meta_path.append(self._loader)
         sys.argv = ["submission"]
         state = ProcessState(self._scratch)
@@ -71,13 +73,19 @@ class Child:
         current: str | None = None
         for call in self._calls:
             path = next(iter(chosen[call["function"]]), None)
-            if current is not None and path != current and (changes := state.changes()):
-                self._send({"frame": "changed", "changes": changes[:10]})
+            if current is not None and path != current and (changes := [*state.changes(), *self._guard.told]):
+                self._send({"frame": "changed", "changes": changes[:MAX_CHANGES]})
                 return
             current = path or current
-            self._one(call, path)
+            answer = self._one(call, path)
+            # Nothing that follows the last answer is read, so it says itself what the last file has changed.
+            changes = state.changes()[:MAX_CHANGES] if call is self._calls[-1] else []
+            self._send({"frame": "call", "observation": answer, "changes": changes})
 
-    def _one(self, call: Data, path: str | None) -> None:
+    def _notice(self, what: str) -> None:
+        self._send({"frame": "noticed", "what": what})
+
+    def _one(self, call: Data, path: str | None) -> Data:
         answer: Data = {"outcome": "not-called"}
         if path is not None and path not in self._skip:
             if path not in self._modules:
@@ -86,8 +94,7 @@ class Child:
                 answer = self._constant(path, call["function"])
             elif call["function"] in self._modules[path]:
                 answer = self._caller.call(self._modules[path][call["function"]], call["args"], call["bend"])
-        answer |= {"exercise": call["exercise"], "call": call["id"]}
-        self._send({"frame": "call", "observation": answer})
+        return answer | {"exercise": call["exercise"], "call": call["id"]}
 
     def _load(self, path: str) -> None:
         self._output.take()
@@ -113,6 +120,13 @@ class Child:
             if type(value) is str
             else {"outcome": "not-called"}
         )
+
+
+def _hide_the_runner() -> None:
+    """Take the runner's modules off the list that `import` and `sys.modules` show: it has imported all it needs."""
+    package = __name__.partition(".")[0]
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        del sys.modules[name]
 
 
 def end(code: int) -> None:

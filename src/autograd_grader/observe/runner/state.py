@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import json
 import math
 import os
 import random
@@ -17,6 +18,7 @@ from typing import Any
 import numpy as np
 import torch
 from torch._tensor_str import PRINT_OPTS
+from torch.autograd.variable import Variable
 
 from autograd_grader.observe.runner.limits import much_memory_is_held
 from autograd_grader.observe.runner.snapshot import type_name
@@ -24,15 +26,20 @@ from autograd_grader.observe.runner.snapshot import type_name
 BY_TORCH = " (by torch itself)"
 _NAMESPACES = (
     builtins,
+    json,
     math,
+    os,
     random,
     np,
     torch,
+    torch._C,
     torch.Tensor,
     torch.autograd,
     torch.nn,
+    torch.nn.Parameter,
     torch.nn.functional,
     torch.optim,
+    Variable,
 )
 
 
@@ -65,6 +72,8 @@ class ProcessState:
         for space, names in self._names:
             current = vars(space)
             changed = [name for name, value in names.items() if current.get(name) is not value]
+            if isinstance(space, type):  # modules of torch's grow by themselves
+                changed += [name for name in current if name not in names]
             found += [f"{space.__name__}.{name}{_owner(current.get(name))}" for name in changed[:3]]
         return found
 
