@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from .attack import Outcome, outcomes
+from .graded_class import GradedClass
+from .graded_class import graded_class as grade_hostile_class
+from .hostile_class import remove
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from autograd_grader.course import Course
     from autograd_grader.observe.process import WarmProcess
@@ -25,6 +28,14 @@ _MODULE = "test_"
 def attack(course: Course, warm: WarmProcess) -> Attack:
     """Grade submissions whose exercise 1 is hostile, an honest one after each."""
     return lambda sources: outcomes(course, warm, sources)
+
+
+@pytest.fixture(scope="session")
+def graded_class(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GradedClass]:
+    """One `grade batch` over a hostile class, for all tests of intake and injection."""
+    top = tmp_path_factory.mktemp("hostile")
+    yield grade_hostile_class(course, top)
+    remove(top)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
