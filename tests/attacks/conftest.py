@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .attack import Outcome, outcomes
+from .attack import outcomes
 from .graded_class import GradedClass
 from .graded_class import graded_class as grade_hostile_class
 from .hostile_class import remove
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from autograd_grader.course import Course
     from autograd_grader.observe.process import WarmProcess
 
-    Attack = Callable[[Mapping[str, str]], dict[str, Outcome]]
+    from .attack import Attack
 
-_MODULE = "test_"
+BASIC: pytest.StashKey[dict[str, dict[str, bool]]] = pytest.StashKey()
+"""For each group, which attacks held in `basic` on a machine without layer 3."""
 
 
 @pytest.fixture(scope="session")
@@ -38,16 +39,19 @@ def graded_class(course: Course, tmp_path_factory: pytest.TempPathFactory) -> It
     remove(top)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Print how many attacks of each group held, where these tests were run; an attack is one case of a test."""
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     for outcome in ("passed", "failed", "error"):
         for report in terminalreporter.getreports(outcome):
             here = Path(report.fspath).parent.name == Path(__file__).parent.name
             if here and "[" in report.nodeid and (report.when == "call" or outcome == "error"):
-                groups[Path(report.fspath).stem.removeprefix(_MODULE)][outcome] += 1
-    if groups:
+                groups[Path(report.fspath).stem.removeprefix("test_")][outcome] += 1
+    lines = [(group, counts.total(), counts["passed"]) for group, counts in sorted(groups.items())]
+    held = config.stash.get(BASIC, {})
+    lines += [(f"{group}, basic, no layer 3", len(tried), sum(tried.values())) for group, tried in held.items()]
+    if lines:
         terminalreporter.section("attacks", sep="-")
         terminalreporter.write_line(f"{'group':28} {'attacks':>8} {'held':>6}")
-    for group, counts in sorted(groups.items()):
-        terminalreporter.write_line(f"{group.replace('_', ' '):28} {counts.total():8} {counts['passed']:6}")
+    for group, attacks, passed in lines:
+        terminalreporter.write_line(f"{group:28} {attacks:8} {passed:6}")

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from .attack import Outcome
-    from .conftest import Attack
+    from .attack import Attack, Outcome
 
 FULL = 10.0
 LATER = "\ndef single_variable(z0=5.0):\n    return None\n"
@@ -338,9 +337,12 @@ setattr(torch.Tensor.backward, "__co" + "de__", getattr((lambda *a, **k: None), 
 """Source, and words of the flag by which the staff is told. What it earns is its own."""
 
 
+SOURCES = NOTHING | PART | {name: source for name, (source, _) in SHOWN.items()}
+
+
 @pytest.fixture(scope="module")
 def cheated(attack: Attack) -> dict[str, Outcome]:
-    return attack(NOTHING | PART | {name: source for name, (source, _) in SHOWN.items()})
+    return attack(SOURCES)
 
 
 @pytest.mark.parametrize("name", NOTHING)
@@ -358,9 +360,7 @@ def test_a_trick_earns_nothing_for_what_it_fakes(name: str, cheated: dict[str, O
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_what_reaches_inside_is_told_to_the_staff_and_moves_nobody_elses_marks(
-    name: str, cheated: dict[str, Outcome]
-) -> None:
+def test_what_reaches_inside_is_told_to_the_staff(name: str, cheated: dict[str, Outcome]) -> None:
     told = [flag.detail for flag in cheated[name].result.flags]
     assert any(SHOWN[name][1] in detail for detail in told), told
     assert not cheated[name].next.flags

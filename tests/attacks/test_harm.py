@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import sys
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .attack import REFUSALS, TRY
+from .attack import Outcome, outcomes_of_attempts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from autograd_grader.observe.process import WarmProcess
 
-    from .attack import Outcome
-    from .conftest import Attack
+    from .attack import Attack
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the kernel's layers are Linux's")
 
@@ -298,7 +298,7 @@ ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(code))
 """How each may end; where there are two ways, the machine's speed decides which comes first."""
 
 
-@pytest.fixture(scope="module")
+@contextlib.contextmanager
 def victim() -> Iterator[Path]:
     """A file that any user of this machine may change and delete, if nothing but its mode is in the way."""
     with tempfile.TemporaryDirectory() as folder:
@@ -309,19 +309,38 @@ def victim() -> Iterator[Path]:
         yield path
 
 
-@pytest.fixture(scope="module")
-def harmed(attack: Attack, victim: Path) -> dict[str, Outcome]:
+def opening(victim: Path) -> str:
+    """The numbers of system calls, and whom to harm."""
     import seccompy
 
     words = sorted({part.split("'")[0] for call in REFUSED.values() for part in call.split("NUMBER['")[1:]})
-    numbers = f"NUMBER = { {word: seccompy.syscall_nr(word) for word in words} }\nVICTIM = {str(victim).encode()!r}\n"
-    calls = {name: numbers + TRY.replace("{what}", call) for name, call in CALLS.items()}
-    return attack(calls | {name: f"{_RETURNS}None\n{source}" for name, (source, _) in RUIN.items()})
+    return f"NUMBER = { {word: seccompy.syscall_nr(word) for word in words} }\nVICTIM = {str(victim).encode()!r}\n"
+
+
+def ruins() -> dict[str, str]:
+    return {name: f"{_RETURNS}None\n{source}" for name, (source, _) in RUIN.items()}
+
+
+@dataclass(frozen=True)
+class Harmed:
+    outcomes: dict[str, Outcome]
+    victim: Path
+
+
+@pytest.fixture(scope="module")
+def harm(attack: Attack) -> Iterator[Harmed]:
+    with victim() as path:
+        yield Harmed(outcomes_of_attempts(attack, CALLS, opening(path)) | attack(ruins()), path)
+
+
+@pytest.fixture(scope="module")
+def harmed(harm: Harmed) -> dict[str, Outcome]:
+    return harm.outcomes
 
 
 @pytest.mark.parametrize("name", CALLS)
 def test_the_kernel_refuses(name: str, harmed: dict[str, Outcome]) -> None:
-    harmed[name].check_refused(REFUSALS)
+    harmed[name].check_refused(name)
     harmed[name].check_the_honest()
 
 
@@ -332,15 +351,12 @@ def test_ruin_is_the_attackers_own(name: str, harmed: dict[str, Outcome]) -> Non
     harmed[name].check_the_honest()
 
 
-def test_after_all_that_grader_and_machine_are_as_they_were(
-    harmed: dict[str, Outcome], warm: WarmProcess, victim: Path
-) -> None:
-    assert harmed
+def test_after_all_that_grader_and_machine_are_as_they_were(harm: Harmed, warm: WarmProcess) -> None:
     pid = warm._process.pid
     assert warm._process.poll() is None, "the process that all children are forked from was ended"
     assert not Path(f"/proc/{pid}/task/{pid}/children").read_text().split(), "a child was left behind"
     assert Path(f"/proc/{pid}/limits").read_text() == Path("/proc/self/limits").read_text()
     assert os.getpriority(os.PRIO_PROCESS, pid) == os.getpriority(os.PRIO_PROCESS, 0)
     assert os.sched_getaffinity(pid) == os.sched_getaffinity(0)
-    assert [path.name for path in victim.parent.iterdir()] == ["victim"]
-    assert victim.read_text() == "whole"
+    assert [path.name for path in harm.victim.parent.iterdir()] == ["victim"]
+    assert harm.victim.read_text() == "whole"

@@ -11,13 +11,12 @@ import pytest
 
 import autograd_grader
 
-from .attack import REFUSALS, TRY
+from .attack import outcomes_of_attempts
 
 if TYPE_CHECKING:
     from autograd_grader.course import Course
 
-    from .attack import Outcome
-    from .conftest import Attack
+    from .attack import Attack, Outcome
 
 SPIES = {
     "the users of the machine": "read('/etc/passwd')",
@@ -73,9 +72,8 @@ def single_variable(z0=5.0):
 """
 
 
-@pytest.fixture(scope="module")
-def spied(attack: Attack, course: Course, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
-    private = tmp_path_factory.mktemp("class")
+def opening(course: Course, private: Path) -> str:
+    """Where things are that nobody may read; other people's work is put into the folder `private`."""
     for name in ("other.py", "report.json"):
         (private / name).write_text("secret")
     places = {
@@ -86,14 +84,19 @@ def spied(attack: Attack, course: Course, tmp_path_factory: pytest.TempPathFacto
         "OTHER": str(private / "other.py"),
         "REPORT": str(private / "report.json"),
     }
-    opening = "".join(f"{key} = {value!r}\n" for key, value in places.items())
-    return attack({name: opening + TRY.replace("{what}", spy) for name, spy in SPIES.items()} | {"left": LEAVE})
+    return "".join(f"{key} = {value!r}\n" for key, value in places.items())
+
+
+@pytest.fixture(scope="module")
+def spied(attack: Attack, course: Course, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
+    places = opening(course, tmp_path_factory.mktemp("class"))
+    return outcomes_of_attempts(attack, SPIES, places) | attack({"left": LEAVE})
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's layers are Linux's")
 @pytest.mark.parametrize("name", SPIES)
 def test_what_a_spy_wants_is_refused_by_the_kernel(name: str, spied: dict[str, Outcome]) -> None:
-    spied[name].check_refused(REFUSALS)
+    spied[name].check_refused(name)
     spied[name].check_the_honest()
 
 
