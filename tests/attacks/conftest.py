@@ -1,66 +1,57 @@
-"""One warm process for all attacks, and a student whose other exercises are honest."""
+"""One warm process for all attacks, a student whose other exercises are honest, and the table at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from textwrap import dedent
+from collections import Counter, defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from autograd_grader.grade.grading import grade
-from autograd_grader.observe.observer import Limits, SandboxObserver
-from autograd_grader.prove.answers import in_place, references, submission
+from .attack import outcomes
+from .graded_class import GradedClass
+from .graded_class import graded_class as grade_hostile_class
+from .hostile_class import remove
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from autograd_grader.course import Course
-    from autograd_grader.model.observation import CallObservation, Observation
-    from autograd_grader.model.result import Result
     from autograd_grader.observe.process import WarmProcess
 
+    from .attack import Attack
 
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one attack, and of the honest submission that was observed right after it."""
-
-    result: Result
-    seen: Observation
-    next: Result
-
-    @property
-    def call(self) -> CallObservation:
-        """The first call of the hostile exercise."""
-        return next(call for call in self.seen.calls if call.exercise == "ex1")
-
-    def check_the_honest(self) -> None:
-        """Fail unless everybody but the attacker has all points."""
-        points = {e.id: e.score + e.awaiting_review for e in self.result.exercises if e.id != "ex1"}
-        assert points == {"ex2": 10.0, "ex3": 10.0, "ex4": 10.0}, "the same submission's honest exercises lost points"
-        assert self.next.score + self.next.awaiting_review == self.next.max_score, "the next submission lost points"
-
-    @property
-    def earned(self) -> float:
-        """The points of the hostile exercise."""
-        return next(e.score for e in self.result.exercises if e.id == "ex1")
-
-
-Attack = Callable[[Mapping[str, str]], dict[str, Outcome]]
+BASIC: pytest.StashKey[dict[str, dict[str, bool]]] = pytest.StashKey()
+"""For each group, which attacks held in `basic` on a machine without layer 3."""
 
 
 @pytest.fixture(scope="session")
 def attack(course: Course, warm: WarmProcess) -> Attack:
-    """Grade submissions whose exercise 1 is hostile, an honest one after each; all in one session of the grader."""
+    """Grade submissions whose exercise 1 is hostile, an honest one after each."""
+    return lambda sources: outcomes(course, warm, sources)
 
-    def run(sources: Mapping[str, str]) -> dict[str, Outcome]:
-        observer = SandboxObserver(warm, Limits(call=0.5))
-        honest = submission(course, "next", references(course))
-        observed = []
-        for source in sources.values():
-            hostile = in_place(course, "ex1", dedent(source), "hostile")
-            observed += [observer.observe(each, course.plan(each)) for each in (hostile, honest)]
-        results = grade(course, observed)
-        outcomes = map(Outcome, results[::2], observed[::2], results[1::2])
-        return dict(zip(sources, outcomes, strict=True))
 
-    return run
+@pytest.fixture(scope="session")
+def graded_class(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GradedClass]:
+    """One `grade batch` over a hostile class, for all tests of intake and injection."""
+    top = tmp_path_factory.mktemp("hostile")
+    yield grade_hostile_class(course, top)
+    remove(top)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print how many attacks of each group held, where these tests were run; an attack is one case of a test."""
+    groups: dict[str, Counter[str]] = defaultdict(Counter)
+    for outcome in ("passed", "failed", "error"):
+        for report in terminalreporter.getreports(outcome):
+            here = Path(report.fspath).parent.name == Path(__file__).parent.name
+            if here and "[" in report.nodeid and (report.when == "call" or outcome == "error"):
+                groups[Path(report.fspath).stem.removeprefix("test_")][outcome] += 1
+    lines = [(group, counts.total(), counts["passed"]) for group, counts in sorted(groups.items())]
+    held = config.stash.get(BASIC, {})
+    lines += [(f"{group}, basic, no layer 3", len(tried), sum(tried.values())) for group, tried in held.items()]
+    if lines:
+        terminalreporter.section("attacks", sep="-")
+        terminalreporter.write_line(f"{'group':28} {'attacks':>8} {'held':>6}")
+    for group, attacks, passed in lines:
+        terminalreporter.write_line(f"{group:28} {attacks:8} {passed:6}")

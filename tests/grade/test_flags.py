@@ -72,3 +72,44 @@ def single_variable(z0=5.0):
 """
     result = graded(course, warm, source)
     assert [(flag.slug, flag.detail) for flag in result.flags] == [("refused", "ex1 tried to run a shell command")]
+
+
+def test_looking_at_ones_own_errors_and_logging_is_no_tampering(course: Course, warm: WarmProcess) -> None:
+    source = """
+import collections, dataclasses, inspect, logging, traceback, warnings
+import torch
+
+Pair = collections.namedtuple("Pair", "z f")
+
+@dataclasses.dataclass
+class Point:
+    z: float
+
+def single_variable(z0=5.0):
+    logging.warning("begun with %s", Point(z0))
+    warnings.warn("no harm")
+    inspect.getsource(single_variable), inspect.signature(single_variable)
+    try:
+        torch.tensor(z0).backward()
+    except RuntimeError:
+        traceback.print_exc()
+        traceback.format_exc()
+    z = torch.tensor(z0, requires_grad=True)
+    f = 3 * z**2 + 4 * z
+    f.backward()
+    print(z.grad)
+    return Pair(z, f)
+"""
+    result = graded(course, warm, source)
+    assert result.flags == ()
+    assert result.exercises[0].score == 10
+
+
+def test_what_the_last_file_replaces_is_flagged_too(course: Course, warm: WarmProcess) -> None:
+    sources = references(course)
+    sources["ex4"] += "\nimport json\njson.dumps = None\n"
+    handed_in = submission(course, "one", sources)
+    observation = SandboxObserver(warm, Limits(call=5.0)).observe(handed_in, course.plan(handed_in))
+    (result,) = grade(course, [observation])
+    assert [flag.slug for flag in result.flags] == ["replaced-name"]
+    assert result.score + result.awaiting_review == result.max_score

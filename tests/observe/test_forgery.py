@@ -141,6 +141,19 @@ def test_a_frame_out_of_turn_ends_the_child_and_is_not_kept(frames: list[dict[st
     assert {load.path for load in seen.loads} <= {"ex1.py", "ex2.py"}
 
 
+def test_what_is_noticed_is_kept_though_the_child_ends_without_an_answer() -> None:
+    seen = observed_from(pack(SYNTAX) + pack({"frame": "noticed", "what": "looks"}))
+    assert seen.noticed == ("looks",)
+    assert [c.outcome for c in seen.calls] == ["crashed"] * 2
+
+
+def test_a_flood_of_notices_ends_the_child() -> None:
+    flood = b"".join(pack({"frame": "noticed", "what": str(n)}) for n in range(100))
+    seen = observed_from(pack(SYNTAX) + flood + pack(LOAD) + pack(FORGED))
+    assert len(seen.noticed) < 30
+    assert "returned" not in {c.outcome for c in seen.calls}
+
+
 def test_a_second_answer_is_never_taken() -> None:
     other = {"frame": "call", "observation": FORGED["observation"] | {"returned": {"kind": "number", "value": 1.0}}}
     seen = observed_from(b"".join(map(pack, (SYNTAX, LOAD, FORGED, other))))
@@ -170,7 +183,9 @@ json_values = st.recursive(
 )
 keys = st.sampled_from(["frame", "facts", "chosen", "load", "observation", "path", "outcome", "exercise", "call",
                         "returned", "kind", "value", "values", "items", "errors", "events", "graph"])  # fmt: skip
-words = st.sampled_from(["syntax", "load", "call", "changed", "ex1", "ex2", "0", "returned", "ex1.py", "tensor"])
+words = st.sampled_from(
+    ["syntax", "load", "call", "changed", "noticed", "ex1", "ex2", "0", "returned", "ex1.py", "tensor"]
+)
 frame_like = st.recursive(
     json_values | words,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner | words, max_size=6),

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from autograd_grader.grade.numbers import close
+from autograd_grader.grade.numbers import close, show
+from autograd_grader.grade.seen import Seen, SeenCall
+from autograd_grader.grade.subject import Subject
 from autograd_grader.model.observation import Observation, Value
 from autograd_grader.model.result import Flag
 
-_MACHINERY = frozenset({
-    "_getframe", "f_back", "f_locals", "f_globals", "tb_frame", "gc", "get_objects", "get_referrers", "ctypes",
-    "_execution_engine", "run_backward", "_EngineBase", "__torch_function__", "TorchFunctionMode", "autograd_grader",
-    "settrace", "setprofile", "meta_path", "__subclasses__",
-})  # fmt: skip
 _WALKS = frozenset({"backward", "grad", "forward"})
 _BY_TORCH = "(by torch itself)"
-_NAMESPACES = ("torch", "builtins", "numpy", "math", "random", "Tensor")
+_NAMESPACES = (
+    "torch",
+    "Tensor",
+    "Parameter",
+    "Variable",
+    "builtins",
+    "json",
+    "math",
+    "numpy",
+    "os.",
+    "random",
+    "module ",
+)
 
 
-def flags_of(observation: Observation) -> tuple[Flag, ...]:
+def flags_of(observation: Observation, exercises: Mapping[str, Seen]) -> tuple[Flag, ...]:
     """What in a submission the staff should look at."""
     found = (_machinery, _refused, _replaced, _disagreeing)
-    return tuple(flag for find in found for flag in find(observation))
+    flags = [flag for find in found for flag in find(observation)]
+    flags += [flag for seen in exercises.values() for flag in _walked_elsewhere(seen)]
+    return tuple(flags)
 
 
 def _machinery(observation: Observation) -> Iterator[Flag]:
     for facts in observation.facts:
-        for name, definition in facts.defines.items():
-            found = sorted({use for use, _ in definition.uses if use in _MACHINERY})
-            if found:
-                yield Flag(slug="reaches-inside", detail=f"{facts.path}: {name} uses {', '.join(found)}")
+        if facts.reaches:
+            yield Flag(slug="reaches-inside", detail=f"{facts.path} uses {', '.join(facts.reaches)}")
+    for what in observation.noticed:
+        yield Flag(slug="reaches-inside", detail=f"its code {what}")
 
 
 def _refused(observation: Observation) -> Iterator[Flag]:
@@ -41,7 +52,7 @@ def _refused(observation: Observation) -> Iterator[Flag]:
 
 def _replaced(observation: Observation) -> Iterator[Flag]:
     for change in dict.fromkeys(observation.changes):
-        if change.startswith(_NAMESPACES) and "." in change and not change.endswith(_BY_TORCH):
+        if change.startswith(_NAMESPACES) and not change.endswith(_BY_TORCH):
             yield Flag(slug="replaced-name", detail=f"student code put something else in place of {change}")
 
 
@@ -60,6 +71,42 @@ def _disagreeing(observation: Observation) -> Iterator[Flag]:
                 yield Flag(
                     slug="evidence-disagrees", detail=f"{plan.exercise}: {bent.function} bent without a backward"
                 )
+
+
+def _walked_elsewhere(seen: Seen) -> Iterator[Flag]:
+    """Calls that came to the right, bent gradient though autograd also walked back from another number than f.
+
+    A walk of their own, through a function that is not asked for, tells how autograd was bent.
+    """
+    for function, subject in seen.subjects.items():
+        call = seen.bent(function)
+        strange = _strange_root(call, subject)
+        if strange is not None and _came_out_right(call, subject):
+            where = f"{seen.id}: {function} ran autograd on {show(strange)} as well, which is not f"
+            yield Flag(slug="evidence-disagrees", detail=where)
+
+
+def _came_out_right(call: SeenCall, subject: Subject) -> bool:
+    """Whether a bent call gave what earns its points: where it did not, an honest mistake explains a strange walk."""
+    gradients = subject.expected_gradient(call.args)
+    numbers = _numbers(call.returned)
+    if subject.form == "passes":
+        times = (1,) if subject.zeroes else range(1, len(numbers) + 1)
+        right = [k * g * call.plan.bend for g in gradients for k in times]
+        return bool(numbers) and all(any(close(n, r, call.tolerance) for r in right) for n in numbers)
+    wanted = [g * call.plan.bend for g in gradients] + (list(gradients) if subject.form == "by-hand" else [])
+    return all(any(close(n, w, call.tolerance) for n in numbers) for w in wanted)
+
+
+def _strange_root(call: SeenCall, subject: Subject) -> float | None:
+    """A number that a walk started from and that is neither f, nor a part of it, nor a gradient of it."""
+    f = subject.expected_value(call.args)
+    walks = [event for event in call.events("backward", "grad") if event.error is None]
+    given = [0.0, *(v for e in walks for v in (*e.values, *(value for _, _, value in e.changes)) if v is not None)]
+    roots = [e.value for e in walks if e.value is not None and not close(e.value, f, call.tolerance)]
+    rest = [root for root in roots if not any(close(root, number, call.tolerance) for number in given)]
+    together = any(close(sum(rest), times * f, call.tolerance) for times in range(1, len(walks) + 1))
+    return None if not rest or together else rest[0]
 
 
 def _numbers(value: Value | None) -> list[float]:

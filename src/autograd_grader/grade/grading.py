@@ -63,7 +63,7 @@ def _result(
         awaiting_review=_sum(e.awaiting_review for e in exercises),
         status=_status(observation, slugs),
         exercises=exercises,
-        flags=(*flags_of(observation), *_broken(outcomes)),
+        flags=(*flags_of(observation, seen), *_broken(outcomes)),
         notices=_notices(observation),
         seed=observation.plan.seed,
         engine=__version__,

@@ -67,6 +67,7 @@ class Event(_Numbers):
     tensors: tuple[int, ...] = ()
     output: int | None = None
     value: float | None = None
+    """Of the output; for a walk, of its roots together."""
     requires_grad: bool | None = None
     """Of the output; where `.grad` was read and empty, of the tensor it was read from."""
     leaves: tuple[int, ...] = ()
@@ -159,6 +160,8 @@ class FileFacts(Record):
     errors: tuple[SyntaxFault, ...] = ()
     names: tuple[str, ...] = ()
     """Every function, class and method that the file defines, wanted or not."""
+    reaches: tuple[str, ...] = ()
+    """Names in it by which code reaches for what observes it."""
     defines: dict[str, Definition] = {}
 
 
@@ -180,3 +183,5 @@ class Observation(_Numbers):
     calls: tuple[CallObservation, ...] = ()
     changes: tuple[str, ...] = ()
     """What the student's code left changed in the process, so that a fresh one took over."""
+    noticed: tuple[str, ...] = ()
+    """What the code did that only tampering needs; told before it took effect, so that it can't be taken back."""

@@ -26,6 +26,7 @@ MAX_SUBMISSION_MEMORY = 256 << 20
 """Bytes that what is kept of a submission's frames may take as objects. Honest ones take a few MiB, and about 100 MiB
 where every call fills its list of events."""
 _DEADLINES_A_SUBMISSION = 6
+_MAX_NOTICED = 20
 _AGAIN = 0.1
 """The share of its deadline that a function gets once it has hung: its other calls most likely hang too."""
 _AGAIN_AT_LEAST = 0.5
@@ -70,6 +71,7 @@ class _LoadFrame(_Frame):
 class _CallFrame(_Frame):
     frame: Literal["call"]
     observation: CallObservation
+    changes: tuple[str, ...] = ()
 
 
 class _ChangedFrame(_Frame):
@@ -77,7 +79,13 @@ class _ChangedFrame(_Frame):
     changes: tuple[str, ...]
 
 
-_Message = _SyntaxFrame | _LoadFrame | _CallFrame | _ChangedFrame
+class _NoticedFrame(_Frame):
+    frame: Literal["noticed"]
+    what: Annotated[str, Field(max_length=200)]
+
+
+_Message = _SyntaxFrame | _LoadFrame | _CallFrame | _ChangedFrame | _NoticedFrame
+_Answer = _SyntaxFrame | _LoadFrame | _CallFrame | _ChangedFrame
 _FRAME: TypeAdapter[_Message] = TypeAdapter(Annotated[_Message, Field(discriminator="frame")])
 
 
@@ -132,6 +140,7 @@ class _Work:
         self._calls: list[CallObservation] = []
         self._changes: list[str] = []
         self._memory_left = MAX_SUBMISSION_MEMORY
+        self._noticed: dict[str, None] = {}
 
     def request(self) -> dict[str, Any]:
         return {
@@ -153,9 +162,7 @@ class _Work:
         """Take frames until the calls are done or the child is; gives how it ended when it owed an answer."""
         while self.pending:
             try:
-                body = reader.read(self._deadline())
-                self._pay_for(body)
-                frame = _parsed(body)
+                frame = self._answer(reader, self._deadline())
             except DeadlineError:
                 return "timed-out"
             except (EOFError, BrokenFrameError, ValidationError):
@@ -166,6 +173,19 @@ class _Work:
             if not self._take(frame):
                 return "crashed"
         return None
+
+    def _answer(self, reader: FrameReader, deadline: float) -> _Answer:
+        """The next frame that is an answer; what is noticed before it is kept, and buys no time."""
+        while True:
+            body = reader.read(deadline)
+            self._pay_for(body)
+            frame = _parsed(body)
+            if not isinstance(frame, _NoticedFrame):
+                return frame
+            self._noticed[frame.what] = None
+            if len(self._noticed) > _MAX_NOTICED:
+                message = f"more than {_MAX_NOTICED} things to notice"
+                raise BrokenFrameError(message)
 
     def _pay_for(self, body: bytes) -> None:
         if not self._syntax_here and self._syntax is not None:
@@ -210,6 +230,7 @@ class _Work:
             loads=tuple(self._loads.values()),
             calls=tuple(self._calls),
             changes=tuple(self._changes),
+            noticed=tuple(self._noticed),
         )
 
     def _sources(self) -> dict[str, str]:
@@ -237,6 +258,7 @@ class _Work:
         if (seen.exercise, seen.call) != (call["exercise"], call["id"]) or loads_first or not self._syntax_here:
             return False
         self._calls.append(seen)
+        self._changes.extend(frame.changes)
         self.pending.pop(0)
         self._progress = True
         return True

@@ -84,7 +84,9 @@ class WarmProcess:
                 with theirs:
                     socket.send_fds(self._control, [b"run."], [theirs.fileno()])
                 child = Child(ours)
-                child.send(request | {"token": child.token, "strict": self._strict})
+                # A probe runs no student code: it is to find out which layers are missing, so it runs without them too.
+                strict = self._strict and "probe" not in request
+                child.send(request | {"token": child.token, "strict": strict})
                 yield child
             except BrokenPipeError as error:
                 raise SandboxError(self._torch.obituary()) from error

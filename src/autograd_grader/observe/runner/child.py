@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograd_grader.observe import frames
-from autograd_grader.observe.runner import engine as engines
 from autograd_grader.observe.runner.call import Caller
 from autograd_grader.observe.runner.choose import choose
+from autograd_grader.observe.runner.engine import BendingEngine
 from autograd_grader.observe.runner.guard import Guard
 from autograd_grader.observe.runner.limits import apply_limits
 from autograd_grader.observe.runner.load import Loader
@@ -22,6 +22,7 @@ from autograd_grader.observe.runner.state import ProcessState
 from autograd_grader.observe.runner.syntax import facts_of
 
 Data = dict[str, Any]
+MAX_CHANGES = 10
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,9 @@ class Heritage:
 
     lock: Lock
     names: dict[str, Names]
+    engine: BendingEngine
+    own_modules: tuple[str, ...]
+    """What `import` and `sys.modules` shall not show to student code."""
     address_space: int
 
 
@@ -66,9 +70,9 @@ class Child:
         self._send = send
         self._loader = Loader(self._files)
         self._scratch = heritage.lock.scratch.path
-        self._guard = Guard(heritage.lock.readable, self._scratch, self._loader.code_names)
-        self._names = heritage.names
-        self._caller = Caller(engines.install(), output, self._guard, self._loader.code_names)
+        self._guard = Guard(heritage.lock.readable, self._scratch, self._loader.code_names, self._notice)
+        self._names, self._own_modules = heritage.names, heritage.own_modules
+        self._caller = Caller(heritage.engine, output, self._guard, self._loader.code_names)
         self._modules: dict[str, Data] = {}
 
     def run(self) -> None:
@@ -78,6 +82,8 @@ class Child:
         modified = {file["path"]: file["modified"] for file in self._files}
         chosen = {name: [f["path"] for f in choose(name, file, facts, modified)] for name, file in wanted.items()}
         self._send({"frame": "syntax", "facts": facts, "chosen": chosen})
+        for name in self._own_modules:  # the runner has imported all it needs
+            sys.modules.pop(name, None)
         sys.meta_path.append(self._loader)
         sys.argv = ["submission"]
         state = ProcessState(self._scratch, self._names)
@@ -85,13 +91,19 @@ class Child:
         current: str | None = None
         for call in self._calls:
             path = next(iter(chosen[call["function"]]), None)
-            if current is not None and path != current and (changes := state.changes()):
-                self._send({"frame": "changed", "changes": changes[:10]})
+            if current is not None and path != current and (changes := [*state.changes(), *self._guard.told]):
+                self._send({"frame": "changed", "changes": changes[:MAX_CHANGES]})
                 return
             current = path or current
-            self._one(call, path)
+            answer = self._one(call, path)
+            # Nothing that follows the last answer is read, so it says itself what the last file has changed.
+            changes = state.changes()[:MAX_CHANGES] if call is self._calls[-1] else []
+            self._send({"frame": "call", "observation": answer, "changes": changes})
 
-    def _one(self, call: Data, path: str | None) -> None:
+    def _notice(self, what: str) -> None:
+        self._send({"frame": "noticed", "what": what})
+
+    def _one(self, call: Data, path: str | None) -> Data:
         answer: Data = {"outcome": "not-called"}
         if path is not None and path not in self._skip:
             if path not in self._modules:
@@ -100,8 +112,7 @@ class Child:
                 answer = self._constant(path, call["function"])
             elif call["function"] in self._modules[path]:
                 answer = self._caller.call(self._modules[path][call["function"]], call["args"], call["bend"])
-        answer |= {"exercise": call["exercise"], "call": call["id"]}
-        self._send({"frame": "call", "observation": answer})
+        return answer | {"exercise": call["exercise"], "call": call["id"]}
 
     def _load(self, path: str) -> None:
         self._output.take()

@@ -1,4 +1,8 @@
-"""An audit hook that refuses, and names, what the kernel's layers would refuse without a word."""
+"""An audit hook that refuses, and names, what the kernel's layers would refuse without a word.
+
+It also tells the grader at once of what only tampering needs: Python raises an event before it does the thing, so the
+word is out before the code that asked for a frame has it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import linecache
 import os
 import sys
 import types
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from autograd_grader.observe.runner.lock.files import below
@@ -46,6 +50,28 @@ _REFUSED = {
     "resource.setrlimit": "change the limits of a process",
     "resource.prlimit": "change the limits of a process",
 }
+_NOTICED = {
+    "sys._getframe": "looks at the frames of its callers",
+    "sys._current_frames": "looks at the frames of its callers",
+    "gc.get_objects": "searches memory for objects",
+    "gc.get_referrers": "searches memory for objects",
+    "gc.get_referents": "searches memory for objects",
+    "sys.settrace": "traces what runs",
+    "sys.setprofile": "traces what runs",
+    "sys.addaudithook": "listens to what the interpreter does",
+    "object.__setattr__": "replaces the code of a function",
+    "ctypes.dlopen": "calls C functions",
+    "ctypes.dlsym": "calls C functions",
+    "ctypes.cdata": "reads memory by its address",
+    "ctypes.string_at": "reads memory by its address",
+    "ctypes.wstring_at": "reads memory by its address",
+    "ctypes.PyObj_FromPtr": "reads memory by its address",
+}
+_FRAMES_OF = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
+_GO_BETWEENS = tuple(f"{os.path.dirname(os.__file__)}/{name}" for name in ("ctypes/", "inspect.py", "traceback.py"))  # noqa: PTH120 - a plain text
+_MOST_BETWEEN = 2
+"""Frames of such a module between the deed and who asked for it; `traceback.print_exc` has more, and is honest."""
+_get_frame = sys._getframe
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _LINE_OF_SOURCE = linecache.updatecache.__code__
 _PATHS = {"os.remove": 1, "os.rename": 2}
@@ -55,11 +81,17 @@ _PATHS = {"os.remove": 1, "os.rename": 2}
 class Guard:
     """Refuses what no exercise needs; the kernel's layers hold where student code gets round it."""
 
-    def __init__(self, readable: list[str], scratch: str, code_names: Collection[str]) -> None:
+    def __init__(
+        self, readable: list[str], scratch: str, code_names: Collection[str], notice: Callable[[str], None]
+    ) -> None:
         """Allow reading below the `readable` paths and anything in the `scratch` folder.
 
-        `code_names` are the student's own files.
+        `code_names` are the student's own files; `notice` is told, once each, of what only tampering needs.
         """
+        self._notice = notice
+        self.told: list[str] = []
+        """What was told; after it, no setting shows whether the process is as it was."""
+        self._looking = False
         self._code_names = code_names
         self._scratch = (os.path.realpath(scratch),)
         self._readable = (*readable, *self._scratch)
@@ -76,6 +108,30 @@ class Guard:
             self._refuse(_REFUSED[event])
         elif event == "open":
             self._open(args)
+        elif event in _NOTICED or (event == "object.__getattr__" and args[1] in _FRAMES_OF):
+            self._look(event, args)
+
+    def _look(self, event: str, args: tuple[Any, ...]) -> None:
+        """Tell of an event if student code brought it about; looking for that raises an event of its own."""
+        what = _NOTICED.get(event, _NOTICED["sys._getframe"])
+        if self._looking or what in self.told or (event == "object.__setattr__" and args[1] != "__code__"):
+            return
+        self._looking = True
+        try:
+            asked_by_student = self._asked_by_student()
+        finally:
+            self._looking = False
+        if asked_by_student:
+            self.told.append(what)
+            self._notice(what)
+
+    def _asked_by_student(self) -> bool:
+        """Whether the nearest code is the student's, or a module's that they called for nothing else."""
+        frame = _get_frame(3)
+        for _ in range(_MOST_BETWEEN):
+            if frame.f_back is not None and frame.f_code.co_filename.startswith(_GO_BETWEENS):
+                frame = frame.f_back
+        return frame.f_code.co_filename in self._code_names
 
     def _open(self, args: tuple[Any, ...]) -> None:
         path, _, flags = args
@@ -106,7 +162,7 @@ class Guard:
 
         While it is imported torch looks for compilers; to print a warning Python looks for the line that it is about.
         """
-        frame: types.FrameType | None = sys._getframe(2)
+        frame: types.FrameType | None = _get_frame(2)
         while frame is not None and frame.f_code.co_filename not in self._code_names:
             if frame.f_code.co_filename.startswith("<frozen importlib") or frame.f_code is _LINE_OF_SOURCE:
                 return False

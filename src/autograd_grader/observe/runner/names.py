@@ -31,17 +31,24 @@ class Names:
     def __init__(self, space: Mapping[str, Any]) -> None:
         """Remember the names of a module or a class by its `vars`, or of any dictionary."""
         # A class shows its dictionary through a proxy.
+        self._grows = isinstance(space, dict)
         self._now: dict[str, Any] = space if isinstance(space, dict) else gc.get_referents(space)[0]
         # Held, so that no other object can come to lie where one of these was.
         self._before = dict(self._now)
         self._entries = entries(self._now) if is_layout_known() else b""
 
     def changed(self) -> dict[str, Any]:
-        """The names that stand for something else now, or for nothing, with what it is; new names do not count."""
-        if self._entries and entries(self._now).startswith(self._entries):
+        """The names that stand for something else now, or for nothing, with what it is.
+
+        New names count in a class alone: modules grow by themselves.
+        """
+        now, entries_now = self._now, entries(self._now) if self._entries else b""
+        if self._entries and (entries_now.startswith(self._entries) if self._grows else entries_now == self._entries):
             return {}
-        now = self._now
-        return {name: now.get(name) for name, value in self._before.items() if now.get(name) is not value}
+        changed = [name for name, value in self._before.items() if now.get(name) is not value]
+        if not self._grows:
+            changed += [name for name in now if name not in self._before]
+        return {name: now.get(name) for name in changed}
 
 
 def entries(space: dict[str, Any]) -> bytes:

@@ -27,8 +27,9 @@ MAX_WALK = 2000
 Event = dict[str, Any]
 
 _grad: Any = vars(torch._C.TensorBase)["grad"].__get__
-_item = torch.Tensor.item
-_numel = torch.Tensor.numel
+_item, _numel = (vars(torch._C.TensorBase)[name] for name in ("item", "numel"))
+_is_wrapped = torch._C._functorch.is_functorch_wrapped_tensor
+_get_unwrapped = torch._C._functorch.get_unwrapped
 _get_frame = sys._getframe
 _STRIDED = torch.strided
 _NO_GRAD: tuple[Any, int | None, float | None] = (None, None, None)
@@ -113,7 +114,7 @@ class Recorder(TorchFunctionMode):
         self._catch_up()
         tensors = [self._registry.object(root) for root in roots if is_tensor(root)]
         event = self._event("backward" if accumulates else "grad", name, tensors)
-        event |= {"leaves": leaves, "scaled": scaled}
+        event |= {"leaves": leaves, "scaled": scaled, "value": _sum(roots)}
         return event
 
     def _catch_up(self) -> None:
@@ -136,7 +137,7 @@ class Recorder(TorchFunctionMode):
 
     def walked(self, event: Event, gradients: Any) -> None:
         """Note on `event` what the engine's walk gave: the gradients it returned, or what it left in `.grad`."""
-        event["values"] = [_scalar(g) for g in gradients or () if is_tensor(g)][:8]
+        event["values"] = [_scalar(_unwrapped(g)) for g in gradients or () if is_tensor(g)][:8]
         self.changed(event)
 
     def changed(self, event: Event) -> None:
@@ -231,6 +232,13 @@ def _flat(args: tuple[Any, ...]) -> list[Any]:
     return flat
 
 
+def _unwrapped(value: Any) -> Any:
+    """The tensor that a wrapper of `torch.func` holds; any other value is its own."""
+    while is_tensor(value) and _is_wrapped(value):
+        value = _get_unwrapped(value)
+    return value
+
+
 def _scalar(value: Any) -> float | None:
     """A one-element real tensor's number."""
     if not is_tensor(value) or _numel(value) != 1 or value.layout is not _STRIDED:
@@ -239,6 +247,12 @@ def _scalar(value: Any) -> float | None:
         return float(_item(value))
     except (RuntimeError, TypeError):  # inside `torch.func` or `vmap`, and elsewhere than on the CPU; a complex number
         return None
+
+
+def _sum(roots: Any) -> float | None:
+    """The number that a walk starts from: its roots together, where each has one."""
+    numbers = [_scalar(_unwrapped(root)) for root in roots[:8]]
+    return None if None in numbers else sum(number for number in numbers if number is not None)
 
 
 def _change(old: object, now: object, value: float | None) -> str:

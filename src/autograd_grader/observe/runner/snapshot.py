@@ -24,13 +24,23 @@ MAX_GRAPH_NODES = 200
 
 Data = dict[str, Any]
 
-_grad: Any = vars(torch._C.TensorBase)["grad"].__get__
-_grad_fn: Any = vars(torch._C.TensorBase)["grad_fn"].__get__
+# What a tensor is asked is bound to torch's own code now: student code may give `torch.Tensor` other answers.
+_own: Any = vars(torch._C.TensorBase)
+_grad, _grad_fn, _dtype, _shape = (_own[name].__get__ for name in ("grad", "grad_fn", "dtype", "shape"))
+_is_leaf, _requires_grad, _retains_grad = (_own[name].__get__ for name in ("is_leaf", "requires_grad", "retains_grad"))
+_is_nested, _is_quantized, _layout, _device = (
+    _own[name].__get__ for name in ("is_nested", "is_quantized", "layout", "device")
+)
+_numel, _data_ptr = _own["numel"], _own["data_ptr"]
+_detach, _to, _reshape, _tolist = (_own[name] for name in ("detach", "to", "reshape", "tolist"))
+_is_wrapped = torch._C._functorch.is_functorch_wrapped_tensor
+_STRIDED, _DOUBLE = torch.strided, torch.float64
 _type_name = type.__dict__["__name__"].__get__
 _NUMPY = (*"bhilqBHILQ", "e", "f", "d", "g")
 _NUMBERS = frozenset({decimal.Decimal, fractions.Fraction, *(np.dtype(code).type for code in _NUMPY)})
 """Types whose own `float` is known; of other types only what they inherit from `int` or `float` is used."""
-_FLOATING = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
+_READ = frozenset({torch.float16, torch.bfloat16, torch.float32, torch.float64})
+_READ |= {torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8}
 
 
 def type_name(value: object) -> str:
@@ -87,19 +97,19 @@ class Snapshot:
 
     def _tensor(self, value: Any, *, with_grad: bool = True) -> Data:
         plain = is_plain(value)
-        grad = _grad(value) if with_grad and (value.is_leaf or value.retains_grad) else None
+        grad = _grad(value) if with_grad and (_is_leaf(value) or _retains_grad(value)) else None
         node = _grad_fn(value)
         return {
             "kind": "tensor",
             "type": type_name(value),
             "object": self._registry.object(value),
-            "memory": self._registry.memory(value.data_ptr()) if plain else None,
-            "dtype": str(value.dtype).removeprefix("torch."),
-            "shape": None if value.is_nested else list(value.shape)[:8],
+            "memory": self._registry.memory(_data_ptr(value)) if plain else None,
+            "dtype": str(_dtype(value)).removeprefix("torch."),
+            "shape": None if _is_nested(value) else list(_shape(value))[:8],
             "values": values_of(value) if plain else None,
-            "requires_grad": value.requires_grad,
-            "is_leaf": value.is_leaf,
-            "retains_grad": value.retains_grad,
+            "requires_grad": _requires_grad(value),
+            "is_leaf": _is_leaf(value),
+            "retains_grad": _retains_grad(value),
             "leaf": self._registry.leaf(value),
             "grad_fn": None if node is None else type_name(node),
             "node": None if node is None else self._walk(node),
@@ -130,9 +140,9 @@ class Snapshot:
 
 def is_plain(tensor: Any) -> bool:
     """Whether a tensor's numbers lie in this machine's memory, as they are: not on a device, sparse or wrapped."""
-    odd = tensor.is_quantized or tensor.is_nested
-    stored = tensor.layout is torch.strided and tensor.device.type == "cpu" and not odd
-    return bool(stored and not torch._C._functorch.is_functorch_wrapped_tensor(tensor))
+    odd = _is_quantized(tensor) or _is_nested(tensor)
+    stored = _layout(tensor) is _STRIDED and _device(tensor).type == "cpu" and not odd
+    return bool(stored and not _is_wrapped(tensor))
 
 
 def number_of(value: Any) -> float | None:
@@ -152,9 +162,6 @@ def number_of(value: Any) -> float | None:
 
 def values_of(tensor: Any) -> list[float] | None:
     """A small real tensor's numbers in double precision, row by row; None for a large, boolean or complex one."""
-    if tensor.numel() > MAX_VALUES or tensor.is_complex() or tensor.dtype is torch.bool:
+    if _numel(tensor) > MAX_VALUES or _dtype(tensor) not in _READ:
         return None
-    if tensor.dtype in _FLOATING or tensor.dtype in (torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8):
-        flat = tensor.detach().to(torch.float64).reshape(-1).tolist()
-        return [float(v) for v in flat]
-    return None
+    return [float(v) for v in _tolist(_reshape(_to(_detach(tensor), _DOUBLE), -1))]

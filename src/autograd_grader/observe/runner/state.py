@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import json
 import math
 import os
 import random
@@ -18,6 +19,7 @@ from typing import Any
 import numpy as np
 import torch
 from torch._tensor_str import PRINT_OPTS
+from torch.autograd.variable import Variable
 
 from autograd_grader.observe.runner.limits import much_memory_is_held
 from autograd_grader.observe.runner.names import Names
@@ -26,17 +28,28 @@ from autograd_grader.observe.runner.snapshot import type_name
 BY_TORCH = " (by torch itself)"
 _NAMESPACES = (
     builtins,
+    json,
     math,
+    os,
     random,
     np,
     torch,
+    torch._C,
     torch.Tensor,
     torch.autograd,
     torch.nn,
+    torch.nn.Parameter,
     torch.nn.functional,
     torch.optim,
+    Variable,
 )
 _SIGNALS = [int(number) for number in sorted(signal.valid_signals() & set(signal.Signals))]
+
+
+def own_modules() -> tuple[str, ...]:
+    """The names of this program's modules that are loaded."""
+    package = __name__.partition(".")[0]
+    return tuple(name for name in sys.modules if name.partition(".")[0] == package)
 
 
 def remember_names() -> dict[str, Names]:
@@ -44,7 +57,14 @@ def remember_names() -> dict[str, Names]:
 
     Taken once, in the warm process: a child that had to look at each name would copy most of the memory it inherits.
     """
-    return {"module ": Names(sys.modules)} | {f"{space.__name__}.": Names(vars(space)) for space in _NAMESPACES}
+    # A child hides this program's own modules: they go last, where they count neither way.
+    own = {name: sys.modules[name] for name in own_modules()}
+    others = {name: module for name, module in sys.modules.items() if name not in own}
+    sys.modules.clear()
+    sys.modules.update(others)
+    modules = Names(sys.modules)
+    sys.modules.update(own)
+    return {"module ": modules} | {f"{space.__name__}.": Names(vars(space)) for space in _NAMESPACES}
 
 
 class ProcessState:

@@ -11,6 +11,20 @@ MAX_USES = 400
 
 MAX_NAMES = 50
 MAX_NUMBER = 1e15
+MACHINERY = frozenset({
+    "_getframe", "_current_frames", "currentframe", "getouterframes", "getinnerframes", "walk_stack", "walk_tb",
+    "f_back", "f_locals", "f_globals", "f_builtins", "tb_frame", "gi_frame", "cr_frame", "ag_frame",
+    "__globals__", "__closure__", "cell_contents", "__code__", "__self__", "__subclasses__", "__traceback__",
+    "gc", "get_objects", "get_referrers", "get_referents", "ctypes", "_ctypes", "__array_interface__", "as_strided",
+    "_execution_engine", "_real", "_EngineBase", "_ImperativeEngine", "ImperativeEngine",
+    "__torch_function__", "TorchFunctionMode", "TorchDispatchMode", "DisableTorchFunction",
+    "DisableTorchFunctionSubclass", "_get_current_function_mode", "_get_current_function_mode_stack",
+    "_pop_torch_function_stack", "_pop_mode", "_get_function_stack_at", "_make_dual", "autograd_grader",
+    "settrace", "setprofile", "addaudithook", "meta_path", "__import__", "exec", "b64decode",
+})  # fmt: skip
+"""Names by which code reaches for what observes it, or hides that it does."""
+
+_DOTTED = re.compile(r"[A-Za-z_][\w.]{1,200}")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 Facts = dict[str, Any]
@@ -21,6 +35,7 @@ def facts_of(file: dict[str, Any], wanted: frozenset[str]) -> Facts:
     defines: dict[str, Facts] = {}
     errors: list[Facts] = []
     names: list[str] = []
+    reaches: set[str] = set()
     for cell in file["cells"]:
         try:
             tree = ast.parse(cell["source"])
@@ -30,7 +45,30 @@ def facts_of(file: dict[str, Any], wanted: frozenset[str]) -> Facts:
         else:
             _Definitions(cell["number"], wanted, defines).read(tree.body)
             names += [n.name for n in ast.walk(tree) if isinstance(n, _DEFINITIONS)]
-    return {"path": file["path"], "errors": errors, "names": names[:MAX_NAMES], "defines": defines}
+            reaches |= {word for n in ast.walk(tree) for word in _words(n) if word in MACHINERY}
+    return {
+        "path": file["path"],
+        "errors": errors,
+        "names": names[:MAX_NAMES],
+        "reaches": sorted(reaches),
+        "defines": defines,
+    }
+
+
+def _words(node: ast.AST) -> list[str]:
+    """The names in one node of a tree; a text counts where it could be one, as in `getattr(engine, "_real")`."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return [name]
+        case ast.alias(name=name):
+            return name.split(".")
+        case ast.ImportFrom(module=str(name)):
+            return name.split(".")
+        case ast.FunctionDef(name=name):
+            return [name]
+        case ast.Constant(value=str(text)) if _DOTTED.fullmatch(text):
+            return text.split(".")
+    return []
 
 
 def _error(error: BaseException, cell: int | None) -> Facts:

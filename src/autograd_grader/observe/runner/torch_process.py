@@ -13,9 +13,12 @@ import signal
 import socket
 import sys
 import traceback
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from autograd_grader.observe.runner.names import Names
+
+if TYPE_CHECKING:
+    from autograd_grader.observe.runner.engine import BendingEngine
 
 MESSAGE_BYTES = 4
 FORK, MORE, END = b"fork", b"more", b"end."
@@ -31,13 +34,15 @@ def main() -> None:
     _end_with_the_grader(signal.SIGKILL)
     import torch
 
-    # Not at the top: it imports torch, too, before the lines above have had their say.
+    # Not at the top: they import torch, too, before the lines above have had their say.
+    from autograd_grader.observe.runner import engine as engines
     from autograd_grader.observe.runner import warm  # noqa: F401 - for those that are forked from here
 
     control = socket.socket(fileno=int(sys.argv[1]))
     _warm_up(torch)
     # The runner is loaded: nobody needs the way to it any more, and no student's `import` shall find the program.
     sys.path[:] = [entry for entry in sys.path if entry not in sys.argv[2:3] or os.path.isdir(f"{entry}/torch")]  # noqa: PTH112
+    engine = engines.install()
     names = _settled()
     _end_with_the_grader(0)  # from here on, the closing of the control socket ends it
     children: set[int] = set()
@@ -49,7 +54,7 @@ def main() -> None:
             with socket.socket(fileno=descriptors[0]) as link:
                 child = os.fork()
                 if child == 0:
-                    _become_warm(control, link, names)
+                    _become_warm(control, link, names, engine)
                 children.add(child)
         elif message == MORE:
             _import_what_is_put_off(torch)
@@ -102,14 +107,16 @@ def _settled() -> dict[str, Names]:
     return names
 
 
-def _become_warm(control: socket.socket, link: socket.socket, names: dict[str, Names]) -> NoReturn:
+def _become_warm(
+    control: socket.socket, link: socket.socket, names: dict[str, Names], engine: BendingEngine
+) -> NoReturn:
     """Serve `link` as a warm process, and end with it."""
     from autograd_grader.observe.runner.warm import serve
 
     code = 1
     try:
         control.close()
-        serve(link, names)
+        serve(link, names, engine)
         code = 0
     except BaseException:  # noqa: BLE001 - the end of this process, told where the grader looks for its last words
         traceback.print_exc()

@@ -15,9 +15,11 @@ import socket
 import sys
 
 from autograd_grader.observe.runner.child import Heritage, end, run
+from autograd_grader.observe.runner.engine import BendingEngine
 from autograd_grader.observe.runner.limits import address_space
 from autograd_grader.observe.runner.lock import Lock
 from autograd_grader.observe.runner.names import Names
+from autograd_grader.observe.runner.state import own_modules
 
 MESSAGE_BYTES = 4
 RUN, STOP = b"run.", b"stop"
@@ -27,10 +29,10 @@ FAULT = 70
 """A child's exit code when the runner itself failed."""
 
 
-def serve(control: socket.socket, names: dict[str, Names]) -> None:
+def serve(control: socket.socket, names: dict[str, Names], engine: BendingEngine) -> None:
     """Say this process's number on `control` once it is prepared, and serve that until it closes.
 
-    `names` are what the names in torch and elsewhere stand for.
+    `names` are what the names in torch and elsewhere stand for; `engine` stands where torch's own did.
     """
     parent = os.getppid()
     lock = Lock(os.getcwd())  # noqa: PTH109 - a plain text
@@ -41,7 +43,7 @@ def serve(control: socket.socket, names: dict[str, Names]) -> None:
         if os.getppid() != parent:  # it has ended already: nobody would send the signal
             return
     os.environ["TORCHINDUCTOR_CACHE_DIR"] = lock.scratch.path
-    heritage = Heritage(lock, names, address_space())
+    heritage = Heritage(lock, names, engine, own_modules(), address_space())
     control.sendall(os.getpid().to_bytes(MESSAGE_BYTES, "big"))
     child: int | None = None
     while True:

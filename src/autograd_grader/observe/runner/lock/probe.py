@@ -119,22 +119,23 @@ def _linux() -> list[Trial]:
         "change its parent's priority": lambda: os.setpriority(os.PRIO_PROCESS, parent, 0),
         "change its parent's processors": lambda: os.sched_setaffinity(parent, os.sched_getaffinity(parent)),
         "make a file in memory": lambda: os.memfd_create("x"),
-        "share memory with other processes": lambda: _libc("shmget", 1, 4096, 0o1600),
-        "open a message queue": lambda: _libc("msgget", 1, 0o1600),
+        "share memory with other processes": lambda: _remove("shmctl", _libc("shmget", 0, 4096, 0o1600), 0, null),
+        "open a message queue": lambda: _remove("msgctl", _libc("msgget", 0, 0o1600), 0, null),
         "use a keyring": lambda: _libc("syscall", _number("keyctl"), 0, -1, 0, 0, 0),
         "use io_uring": lambda: _libc("syscall", _number("io_uring_setup"), 1, ctypes.create_string_buffer(120)),
         "load a program into the kernel": lambda: _libc("syscall", _number("bpf"), 0, null, 0),
         "handle page faults": lambda: _libc("syscall", _number("userfaultfd"), 0),
-        "make a namespace": lambda: _libc("unshare", 0x1000_0000),
         "mount a file system": lambda: _libc("mount", b"tmpfs", b"/", b"tmpfs", ctypes.c_ulong(0x1000), null),
         "change a file's mode": lambda: os.chmod(".", 0o700),  # noqa: PTH101 - the call itself is tried
         "change a file's times": lambda: os.utime("."),
         "set an attribute of a file": lambda: os.setxattr(".", "user.x", b""),
         "link a file": lambda: os.symlink("x", "y"),  # noqa: PTH211 - as above
+        # The last one: where it gets through, the process has every capability in there.
+        "make a namespace": lambda: _libc("unshare", 0x1000_0000),
     }
     return [
-        *(Trial(SECCOMP, what, attempt) for what, attempt in calls.items()),
         Trial(USER, "hold a capability", _hold_capability),
+        *(Trial(SECCOMP, what, attempt) for what, attempt in calls.items()),
         Trial(LIMITS, f"start {_THREADS} threads", _start_threads),
     ]
 
@@ -241,10 +242,17 @@ def _hold_capability() -> None:
         _refuse()
 
 
-def _libc(name: str, *args: Any) -> None:
+def _libc(name: str, *args: Any) -> int:
     library = ctypes.CDLL(None, use_errno=True)
-    if getattr(library, name)(*args) == -1:
+    result: int = getattr(library, name)(*args)
+    if result == -1:
         raise OSError(ctypes.get_errno(), name)
+    return result
+
+
+def _remove(control: str, made: int, *args: Any) -> None:
+    """Take away what was made where nothing refused it: it would outlive this process."""
+    _libc(control, made, *args)
 
 
 def _number(call: str) -> int:
