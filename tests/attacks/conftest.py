@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from .attack import Attack
 
-BASIC: pytest.StashKey[dict[str, dict[str, bool]]] = pytest.StashKey()
-"""For each group, which attacks held in `basic` on a machine without layer 3."""
+BASIC = "held in basic"
+"""The property under which a test tells, for each group, which attacks held in `basic` on a machine without layer 3."""
 
 
 @pytest.fixture(scope="session")
@@ -39,16 +39,17 @@ def graded_class(course: Course, tmp_path_factory: pytest.TempPathFactory) -> It
     remove(top)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print how many attacks of each group held, where these tests were run; an attack is one case of a test."""
     groups: dict[str, Counter[str]] = defaultdict(Counter)
+    held: dict[str, dict[str, bool]] = {}
     for outcome in ("passed", "failed", "error"):
         for report in terminalreporter.getreports(outcome):
+            held |= dict(report.user_properties).get(BASIC, {})
             here = Path(report.fspath).parent.name == Path(__file__).parent.name
             if here and "[" in report.nodeid and (report.when == "call" or outcome == "error"):
                 groups[Path(report.fspath).stem.removeprefix("test_")][outcome] += 1
     lines = [(group, counts.total(), counts["passed"]) for group, counts in sorted(groups.items())]
-    held = config.stash.get(BASIC, {})
     lines += [(f"{group}, basic, no layer 3", len(tried), sum(tried.values())) for group, tried in held.items()]
     if lines:
         terminalreporter.section("attacks", sep="-")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,14 @@ TESTS = Path(__file__).parents[1]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a machine is simulated by Linux's own means")
-def test_in_basic_without_layer_3_marks_and_time_are_safe_and_files_are_not(request: pytest.FixtureRequest) -> None:
+def test_in_basic_without_layer_3_marks_and_time_are_safe_and_files_are_not(
+    record_property: Callable[[str, object], None],
+) -> None:
     command: list[str | Path] = [sys.executable, TESTS / "without_layer_3.py", sys.executable, "-m", "attacks.basic"]
     done = subprocess.run(command, cwd=TESTS, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
-    held = request.config.stash[BASIC] = json.loads(done.stdout)
+    held = json.loads(done.stdout)
+    record_property(BASIC, held)
     assert [name for name, holds in held["cheating"].items() if not holds] == []
     ruins = {name for name in RUIN if name != "a program for another processor"}
     assert [name for name, holds in held["harm"].items() if name in ruins and not holds] == []

@@ -187,6 +187,6 @@ def test_a_folder_with_one_archive_in_it_is_read(tmp_path: Path) -> None:
 
 
 def test_paths_made_to_be_slow_are_read_quickly(tmp_path: Path) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     read(tmp_path, zipped(*(("a/" * 400 + f"{n}.py", b"") for n in range(2_000))))
-    assert time.monotonic() - start < 3
+    assert time.process_time() - start < 3  # many times what it takes: to notice work that grows with the square

@@ -217,7 +217,7 @@ def test_cells_made_to_be_slow_cost_no_more_than_the_bound(
     tmp_path: Path, source: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(syntax, "MAX_MAGIC_WORK", 16_000)  # a sixteenth, to be quick
-    start = time.monotonic()
+    start = time.process_time()
     made = cells(tmp_path, *[source] * 5)
     assert len(made) == 5
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5  # many times what it takes: to notice work that grows with the square

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -137,10 +136,8 @@ def f():
 @pytest.mark.parametrize("name", VALUES)
 def test_a_value_is_named_by_kind(seam: Seam, name: str) -> None:
     code, kind, type_name = VALUES[name]
-    started = time.monotonic()
     value = seam.returned(SOURCE.format(value=code))
     assert (value.kind, value.type) == (kind, type_name)
-    assert time.monotonic() - started < 1.0
     assert len(value.model_dump_json()) < 300_000
 
 
