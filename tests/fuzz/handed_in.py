@@ -43,6 +43,10 @@ ODD_NUMBERS = (0, 1, 2, 8, 9, 12, 14, 93, 99, 255, 0x800, 0x801, 0x7FFF, 0xFFFF,
 EXTRA = (b"", b"\1", b"\1\0\x08\0" + b"\xff" * 8, b"\1\0\xff\xff", b"\1\0\0\0", b"up\x09\0\1abcdx.py", b"\0" * 300)
 
 
+CONTENTS = st.sampled_from([SOURCE, b"", b"\0" * 1_100_000, b"x = 1\n" * 1000])
+"""Made once: hypothesis keeps what strategies are made of."""
+
+
 @st.composite
 def archives(draw: st.DrawFn, *, may_nest: bool = True) -> bytes:
     """A zip with odd entries, some of whose numbers lie."""
@@ -68,7 +72,7 @@ def _contents(name: str, *, may_nest: bool) -> st.SearchStrategy[bytes]:
         return archives(may_nest=False)
     if name.endswith(".ipynb"):
         return notebooks()
-    return st.sampled_from([SOURCE, b"", b"\0" * 1_100_000, b"x = 1\n" * 1000])
+    return CONTENTS
 
 
 def _lie(draw: st.DrawFn, data: bytearray) -> None:

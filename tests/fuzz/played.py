@@ -139,6 +139,7 @@ def together(frames: Frames) -> bytes:
 
 
 HONEST = Fault("none", together)
+TOO_LONG = (MAX_FRAME_BYTES + 1).to_bytes(LENGTH_BYTES, "big")
 
 
 @st.composite
@@ -171,7 +172,7 @@ def losses(draw: st.DrawFn) -> Fault:
         Fault(f"no token {one}", lambda frames: put(frames, framed(body(frames)[len(TOKEN) :]))),
         Fault("no token", lambda frames: together([frame[len(TOKEN) :] for frame in frames])),
         Fault(f"other token {one}", lambda frames: put(frames, framed(body(frames)[::-1]))),
-        Fault(f"too long {one}", lambda frames: put(frames, framed(body(frames) + b" " * MAX_FRAME_BYTES))),
+        Fault(f"too long {one}", lambda frames: put(frames, TOO_LONG, body(frames))),
         Fault(f"length lies {one}", lambda frames: put(frames, b"\xff\xff\xff\xff" + body(frames))),
         Fault(f"one short {one}", lambda frames: put(frames, framed(body(frames))[:-1])),
         Fault(f"two in one {one}", lambda frames: put(frames, framed(body(frames) * 2))),
