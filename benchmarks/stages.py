@@ -17,6 +17,7 @@ import json
 import os
 import socket
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -75,11 +76,11 @@ def in_a_child(course: Course, submissions: Sequence[Submission]) -> Times:
     """The stages of a child: the median over the submissions. This process is its warm process."""
     import torch
 
-    from autograd_grader.observe.runner import child, torch_process, warm
+    from autograd_grader.observe.runner import child, engine, torch_process, warm
     from autograd_grader.observe.runner.call import Caller
     from autograd_grader.observe.runner.limits import address_space
     from autograd_grader.observe.runner.lock import Lock
-    from autograd_grader.observe.runner.state import ProcessState
+    from autograd_grader.observe.runner.state import ProcessState, own_modules
 
     torch_process._warm_up(torch)
     clock = Clock()
@@ -94,8 +95,9 @@ def in_a_child(course: Course, submissions: Sequence[Submission]) -> Times:
         (frames, "write_all", "frames, child"),
     ):
         clock.watch(owner, function, name)
+    bending = engine.install()
     names = torch_process._settled()
-    heritage = child.Heritage(Lock(os.getcwd()), names, address_space())
+    heritage = child.Heritage(Lock(str(Path.cwd())), names, bending, own_modules(), address_space())
     end = warm.end
     told, tell = socket.socketpair()
 
@@ -150,8 +152,9 @@ def in_the_grader(course: Course, submissions: Sequence[Submission]) -> Times:
     return {name: value / len(submissions) for name, value in seconds.items()}
 
 
-def floors(course: Course, submission: Submission) -> Times:
+def floors(course: Course, submissions: Sequence[Submission]) -> Times:
     """The least that some of the stages could cost."""
+    submission = submissions[0]
     sources = [(file.path, cell.source) for file in submission.files for cell in file.cells]
     spaces: list[dict[str, Any]] = [{} for _ in sources]
 
@@ -207,8 +210,6 @@ def least(function: Callable[[], object], times: int = 30) -> float:
 
 def in_a_process(measure: str, count: int) -> Times:
     """One of the measurements, in a process of its own, with the memory that it has in a batch."""
-    import subprocess
-
     environment = os.environ | (LARGE_PAGES if measure == "in_a_child" else {})
     command = [sys.executable, __file__, "--count", str(count), "--measure", measure]
     times: Times = json.loads(subprocess.run(command, env=environment, check=True, capture_output=True).stdout)
@@ -237,11 +238,8 @@ def main() -> None:
         Path(top, "work").mkdir()
         os.chdir(Path(top, "work"))
         settle()
-        times = (
-            floors(course, submissions[0])
-            if arguments.measure == "floors"
-            else (in_a_child if arguments.measure == "in_a_child" else in_the_grader)(course, submissions)
-        )
+        measures = {"in_a_child": in_a_child, "in_the_grader": in_the_grader, "floors": floors}
+        times = measures[arguments.measure](course, submissions)
         print(json.dumps(times))
         sys.stdout.flush()
         os._exit(0)  # the warm process that this one became may not tidy up

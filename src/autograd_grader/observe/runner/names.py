@@ -18,11 +18,17 @@ from collections.abc import Mapping
 from typing import Any
 
 _VERSIONS = ((3, 11), (3, 12), (3, 13))
-_KEYS, _SPLIT_VALUES = 32, 40
-_LOG2_INDEX_BYTES, _KIND, _COUNT, _INDICES = 9, 10, 24, 32
+_DICT = struct.Struct("32x P P")
+"""`PyDictObject`: where its keys lie, and where its values do if not beside them."""
+_KEYS = struct.Struct("8x x B B 5x 8x n")
+"""`PyDictKeysObject`: the logarithm of the bytes of indices after it, the kind of table, the number of entries."""
 _POINTERS = {0: 3, 1: 2}
 """For each name, by the kind of table: hash, key and value; where all keys are texts, key and value."""
-_pointer, _byte, _size, _char = ctypes.c_void_p, ctypes.c_uint8, ctypes.c_ssize_t, ctypes.c_char
+# Bound here: what ctypes offers by name goes through names that student code may replace.
+_read = ctypes.PYFUNCTYPE(ctypes.py_object, ctypes.c_void_p, ctypes.c_ssize_t)(
+    ("PyBytes_FromStringAndSize", ctypes.pythonapi)
+)
+_pointer_bytes = struct.calcsize("P")
 
 
 class Names:
@@ -53,12 +59,13 @@ class Names:
 
 def entries(space: dict[str, Any]) -> bytes:
     """A dictionary's pointers as they lie in memory; empty for one that keeps its values elsewhere."""
-    if _pointer.from_address(id(space) + _SPLIT_VALUES).value:
+    keys, values = _DICT.unpack(_read(id(space), _DICT.size))
+    if values:
         return b""
-    keys = _pointer.from_address(id(space) + _KEYS).value or 0
-    count = _size.from_address(keys + _COUNT).value * _POINTERS.get(_byte.from_address(keys + _KIND).value, 0)
-    begin = keys + _INDICES + (1 << _byte.from_address(keys + _LOG2_INDEX_BYTES).value)
-    return bytes((_char * (count * ctypes.sizeof(_pointer))).from_address(begin))
+    log2_index_bytes, kind, count = _KEYS.unpack(_read(keys, _KEYS.size))
+    begin = keys + _KEYS.size + (1 << log2_index_bytes)
+    found: bytes = _read(begin, count * _POINTERS.get(kind, 0) * _pointer_bytes)
+    return found
 
 
 @functools.cache
