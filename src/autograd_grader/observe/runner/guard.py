@@ -67,10 +67,13 @@ _NOTICED = {
     "ctypes.wstring_at": "reads memory by its address",
     "ctypes.PyObj_FromPtr": "reads memory by its address",
 }
+_HEARD = frozenset({*_REFUSED, *_NOTICED, "open"})
 _FRAMES_OF = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
 _GO_BETWEENS = tuple(f"{os.path.dirname(os.__file__)}/{name}" for name in ("ctypes/", "inspect.py", "traceback.py"))  # noqa: PTH120 - a plain text
 _MOST_BETWEEN = 2
 """Frames of such a module between the deed and who asked for it; `traceback.print_exc` has more, and is honest."""
+quiet = [False]
+"""True while the runner itself looks at a frame, some hundred times a submission: that is nothing to look into."""
 _get_frame = sys._getframe
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _LINE_OF_SOURCE = linecache.updatecache.__code__
@@ -102,13 +105,16 @@ class Guard:
         sys.addaudithook(self._audit)
 
     def _audit(self, event: str, args: tuple[Any, ...]) -> None:
+        # Some thousand times a submission it is one of these: whoever reads `f_code` or asks for an `id`.
+        if (args[1] not in _FRAMES_OF) if event == "object.__getattr__" else (event not in _HEARD or quiet[0]):
+            return
         if event == "os.kill" and args[0] == os.getpid():
             return  # what a child does to itself is its own loss
         if event in _REFUSED and not self._is_in_scratch(args[: _PATHS.get(event, 0)]):
             self._refuse(_REFUSED[event])
         elif event == "open":
             self._open(args)
-        elif event in _NOTICED or (event == "object.__getattr__" and args[1] in _FRAMES_OF):
+        elif event not in _REFUSED:
             self._look(event, args)
 
     def _look(self, event: str, args: tuple[Any, ...]) -> None:

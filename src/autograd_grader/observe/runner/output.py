@@ -34,6 +34,8 @@ class Output:
             except (OSError, ValueError):  # full, or closed by the student
                 continue
         size = os.fstat(self._file).st_size
+        if not size:
+            return "", False
         text = os.pread(self._file, MAX_KEPT, 0).decode("utf-8", "replace")
         os.ftruncate(self._file, 0)
         os.lseek(self._file, 0, os.SEEK_SET)

@@ -14,6 +14,7 @@ from typing import Any
 import torch
 from torch.overrides import TorchFunctionMode
 
+from autograd_grader.observe.runner.guard import quiet
 from autograd_grader.observe.runner.registry import Registry, is_tensor
 from autograd_grader.observe.runner.snapshot import type_name
 
@@ -190,10 +191,13 @@ class Recorder(TorchFunctionMode):
         return event
 
     def _place(self) -> tuple[str | None, int | None]:
-        frame = _get_frame(2)
+        quiet[0] = True
+        frame = _get_frame(4)  # those nearer are the runner's
+        quiet[0] = False
         while frame is not None:
-            if frame.f_code.co_filename in self._files:
-                return frame.f_code.co_filename, frame.f_lineno
+            name = frame.f_code.co_filename
+            if name in self._files:
+                return name, frame.f_lineno
             frame = frame.f_back  # type: ignore[assignment]
         return None, None
 
