@@ -62,11 +62,19 @@ def floor(work: Path) -> float:
     return max(float(process.communicate()[0]) for process in running)
 
 
-def naive(course: Course, top: Path, times: int) -> float:
-    """Seconds of a pytest process over one submission."""
-    work = right_answer(course, top / "naive")
-    (work / "test_work.py").write_text(NAIVE, "utf-8")
-    return median(times, [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "."], work)
+def naive(course: Course, top: Path, times: int) -> tuple[float, float]:
+    """Seconds of a pytest process over one submission: alone, and one to each processor at a time."""
+    folders = [right_answer(course, top / f"naive-{place}") for place in range(CORES)]
+    for folder in folders:
+        (folder / "test_work.py").write_text(NAIVE, "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "."]
+    alone = median(times, command, folders[0])
+    begun = time.perf_counter()
+    for _ in range(times):
+        running = [subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL) for folder in folders]
+        for process in running:
+            process.wait()
+    return alone, (time.perf_counter() - begun) / times / CORES
 
 
 def peak_memory(reports: Path, count: int) -> float:
@@ -85,18 +93,19 @@ def measure(arguments: argparse.Namespace, top: Path) -> dict[str, Any]:
     own = median(3, [GRADE, one, "--out", top / "own"])
     figures |= {"import_torch_seconds": torch, "grade_seconds": own, "grade_to_import_ratio": own / torch}
 
-    each = naive(course, top, arguments.naive)
+    alone, beside = naive(course, top, arguments.naive)
     # What a batch takes before its first submission is the start of its processes: naive ones pay it each time.
     whole = batch(work, top / "out")
     bare = floor(work)
     per = whole / arguments.count
     figures |= {
-        "naive_seconds_each": each,
+        "naive_seconds_alone": alone,
+        "naive_seconds_each": beside,
         "batch_seconds": whole,
         "batch_seconds_each": per,
         "floor_seconds_each": bare / arguments.count,
-        "times_faster_than_naive_side_by_side": each / CORES / per,
-        "times_faster_than_naive_one_by_one": each / per,
+        "times_faster_than_naive": beside / per,
+        "times_faster_than_naive_one_by_one": alone / per,
         "batch_to_floor_ratio": (whole - torch) / bare,
     }
     figures["kept_seconds"] = batch(work, top / "out")

@@ -38,7 +38,7 @@ from autograd_grader.model.submission import Submission
 from autograd_grader.observe import frames, observer
 from autograd_grader.observe.process import WarmProcess
 from autograd_grader.observe.torch_process import LARGE_PAGES
-from autograd_grader.report import render_report, write_result
+from autograd_grader.report import render_report, write, write_result
 
 Times = dict[str, float]
 EMPTY = "from autograd_grader.grade.checks import check\n"
@@ -130,6 +130,7 @@ def in_the_grader(course: Course, submissions: Sequence[Submission]) -> Times:
     clock = Clock()
     clock.watch(grading, "run_checks", "checks, by pytest")
     clock.watch(observer, "_parsed", "frames, grader")
+    clock.watch(write, "write_whole", "writing")
     with WarmProcess() as process:
         watching = observer.SandboxObserver(process, observer.Limits())
         observations = [watching.observe(submission, course.plan(submission)) for submission in submissions]
@@ -143,12 +144,10 @@ def in_the_grader(course: Course, submissions: Sequence[Submission]) -> Times:
                 with clock.stage("key and packing"):
                     Kept(key=terms.key(submission, observation.plan), observation=observation).packed()
                 with clock.stage("rendering"):
-                    render_report(result)
-                with clock.stage("writing"):
                     write_result(result, Path(folder, result.submission))
     seconds = dict(clock.seconds)
-    seconds["diagnoses, results"] -= seconds["checks, by pytest"]
-    seconds["writing"] -= seconds["rendering"]  # which is a part of it
+    seconds["diagnoses, results"] -= seconds["checks, by pytest"]  # which is a part of it, as here:
+    seconds["rendering"] -= seconds["writing"]
     return {name: value / len(submissions) for name, value in seconds.items()}
 
 

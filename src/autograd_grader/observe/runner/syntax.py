@@ -44,8 +44,10 @@ def facts_of(file: dict[str, Any], wanted: frozenset[str]) -> Facts:
             defines.update(_broken_definitions(cell, wanted))
         else:
             _Definitions(cell["number"], wanted, defines).read(tree.body)
-            names += [n.name for n in ast.walk(tree) if isinstance(n, _DEFINITIONS)]
-            reaches |= {word for n in ast.walk(tree) for word in _words(n) if word in MACHINERY}
+            for node in ast.walk(tree):
+                if isinstance(node, _DEFINITIONS):
+                    names.append(node.name)
+                reaches.update(word for word in _words(node) if word in MACHINERY)
     return {
         "path": file["path"],
         "errors": errors,
