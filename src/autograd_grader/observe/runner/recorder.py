@@ -15,7 +15,7 @@ import torch
 from torch.overrides import TorchFunctionMode
 
 from autograd_grader.observe.runner.guard import quiet
-from autograd_grader.observe.runner.registry import Registry, is_tensor
+from autograd_grader.observe.runner.registry import TENSOR_TYPES, Registry, is_tensor
 from autograd_grader.observe.runner.snapshot import type_name
 
 MAX_EVENTS = 2000
@@ -161,17 +161,17 @@ class Recorder(TorchFunctionMode):
             event["changes"] = changes
 
     def _note(self, kind: tuple[str, str], args: tuple[Any, ...], result: Any, error: str | None = None) -> None:
-        registry = self._registry
-        inputs = [a for a in _flat(args) if is_tensor(a)]
-        event = self._event(kind[0], kind[1], [registry.object(a) for a in inputs[:8]])
-        leaves = [leaf for a in inputs if (leaf := registry.leaf(a)) is not None]
+        number, leaf_of = self._registry.object, self._registry.leaf
+        inputs = _tensors(args)
+        event = self._event(kind[0], kind[1], [number(a) for a in inputs[:8]])
+        leaves = [leaf for a in inputs if (leaf := leaf_of(a)) is not None]
         if error is not None:
             event["error"] = error
-        if is_tensor(result):
-            event["output"] = registry.object(result)
+        if type(result) in TENSOR_TYPES:
+            event["output"] = number(result)
             event["value"] = _scalar(result)
             event["requires_grad"] = result.requires_grad
-            leaf = registry.leaf(result)
+            leaf = leaf_of(result)
             if leaf is not None:
                 leaves.append(leaf)
                 if kind[0] == "op" and not inputs:
@@ -225,15 +225,15 @@ class Recorder(TorchFunctionMode):
         return found
 
 
-def _flat(args: tuple[Any, ...]) -> list[Any]:
-    """The arguments, with the items of lists and tuples among them (`torch.stack([x, y])`)."""
-    flat: list[Any] = []
+def _tensors(args: tuple[Any, ...]) -> list[Any]:
+    """The tensors among the arguments, and among the items of lists and tuples there (`torch.stack([x, y])`)."""
+    found: list[Any] = []
     for argument in args[:8]:
-        if type(argument) in (list, tuple):
-            flat.extend(argument[:16])
-        else:
-            flat.append(argument)
-    return flat
+        if type(argument) in TENSOR_TYPES:
+            found.append(argument)
+        elif type(argument) in (list, tuple):
+            found.extend(item for item in argument[:16] if type(item) in TENSOR_TYPES)
+    return found
 
 
 def _unwrapped(value: Any) -> Any:

@@ -45,7 +45,11 @@ class Registry:
 
     def object(self, value: object) -> int:
         """The number of a Python object."""
-        return self._objects.setdefault(id(value), (len(self._objects), value))[0]
+        key = id(value)
+        known = self._objects.get(key)
+        if known is None:
+            known = self._objects[key] = len(self._objects), value
+        return known[0]
 
     def memory(self, address: int) -> int:
         """The number of the memory that starts at an address."""
@@ -54,7 +58,7 @@ class Registry:
     def leaf(self, tensor: torch.Tensor) -> int | None:
         """The number of a leaf that requires grad, None for any other tensor."""
         # Inside `torch.func` a tensor is a wrapper that is gone when the call is over.
-        if not (_is_leaf(tensor) and _requires_grad(tensor)) or _is_wrapped(tensor):
+        if not (_requires_grad(tensor) and _is_leaf(tensor)) or _is_wrapped(tensor):
             return None
         known = self._known.get(id(tensor))
         if known is not None and self.leaves[known] is tensor:
