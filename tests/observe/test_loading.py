@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from autograd_grader.course import Course
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Cell, SourceFile, Submission
 from autograd_grader.observe.observer import Limits, SandboxObserver
@@ -214,3 +215,13 @@ def f(z0=5.0):
 """
     with WarmProcess() as fresh:
         assert numbers_in(Seam(SandboxObserver(fresh, Limits())).returned(source, 5.0)) == [1.0]
+
+
+def test_only_work_that_names_it_waits_for_what_torch_imports_late(course: Course) -> None:
+    with WarmProcess() as fresh:
+        seam = Seam(SandboxObserver(fresh, Limits()))
+        for exercise_ in course.exercises:
+            seam.call(f"{course.stub_text(exercise_)}\ndef f(): return 1.0")
+        assert not fresh._torch.has_more
+        seam.call("import torch\ndef f(): return torch.optim")
+        assert fresh._torch.has_more
