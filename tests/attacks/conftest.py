@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .attack import outcomes
+from .attack import REFUSALS, outcomes
 from .graded_class import GradedClass
 from .graded_class import graded_class as grade_hostile_class
 from .hostile_class import remove
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 BASIC = "held in basic"
 """The property under which a test tells, for each group, which attacks held in `basic` on a machine without layer 3."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """In namespaces, what is outside is not refused but not there at all."""
+    if config.getoption("--inside"):
+        REFUSALS.add(str(errno.ENOENT))
 
 
 @pytest.fixture(scope="session")

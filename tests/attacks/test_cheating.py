@@ -285,6 +285,37 @@ def single_variable(z0=5.0):{F}
 """,
         "_get_current_function_mode_stack",
     ),
+    "a frame handed to a signal's handler": (
+        """
+import signal
+got = []
+old = signal.signal(signal.SIGUSR1, lambda number, frame: got.append(frame))
+signal.raise_signal(signal.SIGUSR1)
+signal.signal(signal.SIGUSR1, old)
+frame = got[0]
+while "token" not in getattr(frame, "f_" + "locals"):
+    frame = getattr(frame, "f_" + "back")
+found = getattr(frame, "f_" + "locals")
+"""
+        + FORGE
+        + 'forge(found["send"], found["request"]["calls"])'
+        + LATER,
+        "signal",
+    ),
+    "a frame asked for where the runner's own are not heard": (
+        """
+import threading, time, torch
+from torch.autograd import forward_ad
+start = getattr(getattr(threading, "_start" + "_new_thread"), "__call__")
+start(forward_ad.make_dual, (torch.tensor(1.0), torch.tensor(1.0)))
+time.sleep(0.05)
+"""
+        + FRAMES
+        + FORGE
+        + 'forge(found["send"], found["request"]["calls"])'
+        + LATER,
+        "frames",
+    ),
     "the bend measured by a walk of its own": (
         f"""
 import torch

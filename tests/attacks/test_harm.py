@@ -35,6 +35,9 @@ REFUSED = {
     "a program by posix_spawn": (
         "unless(libc.posix_spawn(bytes(8), b'/bin/true', None, None, (ctypes.c_char_p * 2)(b'true'), None))"
     ),
+    "a device left by a renamed file": (
+        "made(libc.syscall(NUMBER['renameat2'], -100, os.fsencode(open('white', 'w').name), -100, b'moved', 4))"
+    ),
     "a shell": "unless(libc.system(b'true') and 1)",
     "a signal to its parent": "made(libc.kill(os.getppid(), 9))",
     "a signal to everybody": "made(libc.kill(-1, 9))",

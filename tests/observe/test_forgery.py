@@ -141,6 +141,30 @@ def test_a_frame_out_of_turn_ends_the_child_and_is_not_kept(frames: list[dict[st
     assert {load.path for load in seen.loads} <= {"ex1.py", "ex2.py"}
 
 
+TENSOR = {"kind": "tensor", "values": [0.0] * 64, "shape": [2] * 6}
+LIST = {"kind": "sequence", "type": "list"}
+EVENT = {"kind": "grad", "name": "grad", "values": [0.0] * 8, "tensors": [0] * 8, "leaves": [0] * 64}
+
+
+@pytest.mark.parametrize(("kept", "more"), [
+    ({"returned": TENSOR}, {"returned": TENSOR | {"values": [0.0] * 65}}),
+    ({"returned": TENSOR}, {"returned": TENSOR | {"shape": [1] * 17}}),
+    ({"returned": LIST | {"items": [TENSOR] * 64}}, {"returned": LIST | {"items": [TENSOR] * 65}}),
+    ({"events": [EVENT] * 2000}, {"events": [EVENT] * 2001}),
+    ({"events": [EVENT]}, {"events": [EVENT | {"values": [0.0] * 17}]}),
+    ({"events": [EVENT]}, {"events": [EVENT | {"changes": [[0, "filled", 1.0]] * 17}]}),
+    ({"leaves": [TENSOR] * 16}, {"leaves": [TENSOR] * 17}),
+    ({"graph": [{"name": "n", "next": [0] * 200}] * 200}, {"graph": [{"name": "n", "next": []}] * 201}),
+])  # fmt: skip
+def test_an_answer_that_holds_more_than_the_runner_keeps_ends_the_child(
+    kept: dict[str, Any], more: dict[str, Any]
+) -> None:
+    for parts, outcome in ((kept, "returned"), (more, "crashed")):
+        answer = {"frame": "call", "observation": FORGED["observation"] | parts}
+        seen = observed_from(b"".join(map(pack, (SYNTAX, LOAD, answer, LOAD_SECOND, SECOND))))
+        assert seen.calls[0].outcome == outcome
+
+
 def test_what_is_noticed_is_kept_though_the_child_ends_without_an_answer() -> None:
     seen = observed_from(pack(SYNTAX) + pack({"frame": "noticed", "what": "looks"}))
     assert seen.noticed == ("looks",)
@@ -169,7 +193,7 @@ def test_a_frame_that_would_fill_the_memory_is_refused() -> None:
 
 def test_frames_that_would_fill_the_memory_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(observer, "MAX_SUBMISSION_MEMORY", 300_000)
-    large = FORGED["observation"] | {"returned": {"kind": "tensor", "values": [0.0] * 4_000}}
+    large = FORGED["observation"] | {"returned": {"kind": "text", "value": "x" * 40_000}}
     frames = SYNTAX, LOAD, {"frame": "call", "observation": large}, LOAD_SECOND, {
         "frame": "call", "observation": large | {"exercise": "ex2"}}  # fmt: skip
     seen = observed_from(b"".join(map(pack, frames)))

@@ -10,6 +10,8 @@ from autograd_grader.grade.subject import Subject
 from autograd_grader.model.observation import Observation, Value
 from autograd_grader.model.result import Flag
 
+_MOST_WALKS = 100
+"""More than any right answer takes; each one's root is compared with what all of them gave."""
 _WALKS = frozenset({"backward", "grad", "forward"})
 _BY_TORCH = "(by torch itself)"
 _NAMESPACES = (
@@ -80,8 +82,8 @@ def _walked_elsewhere(seen: Seen) -> Iterator[Flag]:
     """
     for function, subject in seen.subjects.items():
         call = seen.bent(function)
-        strange = _strange_root(call, subject)
-        if strange is not None and _came_out_right(call, subject):
+        strange = _strange_root(call, subject) if _came_out_right(call, subject) else None
+        if strange is not None:
             where = f"{seen.id}: {function} ran autograd on {show(strange)} as well, which is not f"
             yield Flag(slug="evidence-disagrees", detail=where)
 
@@ -102,6 +104,8 @@ def _strange_root(call: SeenCall, subject: Subject) -> float | None:
     """A number that a walk started from and that is neither f, nor a part of it, nor a gradient of it."""
     f = subject.expected_value(call.args)
     walks = [event for event in call.events("backward", "grad") if event.error is None]
+    if len(walks) > _MOST_WALKS:
+        return walks[_MOST_WALKS].value
     given = [0.0, *(v for e in walks for v in (*e.values, *(value for _, _, value in e.changes)) if v is not None)]
     roots = [e.value for e in walks if e.value is not None and not close(e.value, f, call.tolerance)]
     rest = [root for root in roots if not any(close(root, number, call.tolerance) for number in given)]

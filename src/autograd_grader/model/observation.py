@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from autograd_grader.model.base import Record
 from autograd_grader.model.plan import Plan
+
+# How much of each an observation may hold: as much as the runner keeps, so that a forged one costs no more to grade.
+Few = Field(max_length=16)
+Some = Field(max_length=64)
+Many = Field(max_length=200)
 
 
 class _Numbers(Record):
@@ -27,11 +32,11 @@ class Value(_Numbers):
     value: float | str | None = None
     """A number's value in double precision, a text's characters."""
     length: int | None = None
-    items: tuple[Value, ...] = ()
+    items: Annotated[tuple[Value, ...], Some] = ()
     """A sequence's first items."""
     dtype: str | None = None
-    shape: tuple[int, ...] | None = None
-    values: tuple[float, ...] | None = None
+    shape: Annotated[tuple[int, ...], Few] | None = None
+    values: Annotated[tuple[float, ...], Some] | None = None
     """A small tensor's or array's numbers, row by row, in double precision."""
     object: int | None = None
     memory: int | None = None
@@ -49,7 +54,7 @@ class Node(Record):
     """One node of the graph that a returned tensor hangs on."""
 
     name: str
-    next: tuple[int, ...]
+    next: Annotated[tuple[int, ...], Many]
     leaf: int | None = None
 
 
@@ -64,20 +69,20 @@ class Event(_Numbers):
     name: str
     file: str | None = None
     line: int | None = None
-    tensors: tuple[int, ...] = ()
+    tensors: Annotated[tuple[int, ...], Few] = ()
     output: int | None = None
     value: float | None = None
     """Of the output; for a walk, of its roots together."""
     requires_grad: bool | None = None
     """Of the output; where `.grad` was read and empty, of the tensor it was read from."""
-    leaves: tuple[int, ...] = ()
+    leaves: Annotated[tuple[int, ...], Some] = ()
     """The leaves among the inputs and the output; for a walk, the leaves it reaches."""
     scaled: bool = False
     """A walk that was seeded with something other than 1."""
-    values: tuple[float | None, ...] = ()
+    values: Annotated[tuple[float | None, ...], Few] = ()
     """The gradients that `torch.autograd.grad` handed back."""
     error: str | None = None
-    changes: tuple[tuple[int, str, float | None], ...] = ()
+    changes: Annotated[tuple[tuple[int, str, float | None], ...], Few] = ()
     """What became of `.grad`: the leaf, `filled`, `changed`, `zeroed`, `replaced` or `dropped`, and its value now."""
 
 
@@ -108,10 +113,10 @@ class CallObservation(_Numbers):
     """How the process ended, for a call that took it down."""
     returned: Value | None = None
     error: Failure | None = None
-    leaves: tuple[Value, ...] = ()
+    leaves: Annotated[tuple[Value, ...], Few] = ()
     """The leaves that were made or used, by their numbers, as they were at the end."""
-    graph: tuple[Node, ...] = ()
-    events: tuple[Event, ...] = ()
+    graph: Annotated[tuple[Node, ...], Many] = ()
+    events: Annotated[tuple[Event, ...], Field(max_length=2000)] = ()
     events_cut: bool = False
     printed: str = ""
     too_much_output: bool = False

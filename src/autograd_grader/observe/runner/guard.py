@@ -106,7 +106,9 @@ class Guard:
 
     def _audit(self, event: str, args: tuple[Any, ...]) -> None:
         # Some thousand times a submission it is one of these: whoever reads `f_code` or asks for an `id`.
-        if (args[1] not in _FRAMES_OF) if event == "object.__getattr__" else (event not in _HEARD or quiet[0]):
+        if (args[1] not in _FRAMES_OF) if event == "object.__getattr__" else event not in _HEARD:
+            return
+        if quiet[0] and event == "sys._getframe":
             return
         if event == "os.kill" and args[0] == os.getpid():
             return  # what a child does to itself is its own loss

@@ -22,6 +22,8 @@ MAX_EVENTS = 2000
 """Events kept of one call; a program that makes a million operations is cut off here, with a note."""
 MAX_LEAVES = 16
 """Leaves whose `.grad` is followed."""
+MAX_NAMED = 64
+"""Leaves that one event names."""
 MAX_WALK = 2000
 """Nodes of a graph looked at for the leaves that a `backward` reaches."""
 
@@ -111,9 +113,9 @@ class Recorder(TorchFunctionMode):
 
     def walk(self, name: str, roots: Any, *, accumulates: bool, scaled: bool) -> Event:
         """Note that the engine is about to walk the graph of `roots`."""
-        leaves = sorted(self._reached(roots))
+        leaves = sorted(self._reached(roots))[:MAX_NAMED]
         self._catch_up()
-        tensors = [self._registry.object(root) for root in roots if is_tensor(root)]
+        tensors = [self._registry.object(root) for root in roots[:8] if is_tensor(root)]
         event = self._event("backward" if accumulates else "grad", name, tensors)
         event |= {"leaves": leaves, "scaled": scaled, "value": _sum(roots)}
         return event
@@ -180,7 +182,7 @@ class Recorder(TorchFunctionMode):
             event["requires_grad"] = inputs[0].requires_grad
         elif kind[0] in ("grad-mode", "requires-grad"):
             event["value"] = float(bool(args[-1])) if args and type(args[-1]) is bool else None
-        event["leaves"] = leaves
+        event["leaves"] = leaves[:MAX_NAMED]
         self.changed(event)
 
     def _event(self, kind: str, name: str, tensors: list[int]) -> Event:
@@ -192,8 +194,12 @@ class Recorder(TorchFunctionMode):
 
     def _place(self) -> tuple[str | None, int | None]:
         quiet[0] = True
-        frame = _get_frame(4)  # those nearer are the runner's
-        quiet[0] = False
+        try:
+            frame = _get_frame(4)  # those nearer are the runner's
+        except ValueError:  # a thread that was started with the runner's own function
+            return None, None
+        finally:
+            quiet[0] = False
         while frame is not None:
             name = frame.f_code.co_filename
             if name in self._files:

@@ -24,6 +24,9 @@ MACHINERY = frozenset({
 })  # fmt: skip
 """Names by which code reaches for what observes it, or hides that it does."""
 
+MODULES = frozenset({"signal", "_signal", "importlib", "_thread", "faulthandler"})
+"""Modules that hand out frames or hide what is imported; other things may well bear these names."""
+
 _DOTTED = re.compile(r"[A-Za-z_][\w.]{1,200}")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -48,6 +51,7 @@ def facts_of(file: dict[str, Any], wanted: frozenset[str]) -> Facts:
                 if isinstance(node, _DEFINITIONS):
                     names.append(node.name)
                 reaches.update(word for word in _words(node) if word in MACHINERY)
+                reaches.update(module for module in _modules(node) if module in MODULES)
     return {
         "path": file["path"],
         "errors": errors,
@@ -55,6 +59,16 @@ def facts_of(file: dict[str, Any], wanted: frozenset[str]) -> Facts:
         "reaches": sorted(reaches),
         "defines": defines,
     }
+
+
+def _modules(node: ast.AST) -> list[str]:
+    """The modules that one node of a tree imports."""
+    match node:
+        case ast.Import(names=aliases):
+            return [alias.name.partition(".")[0] for alias in aliases]
+        case ast.ImportFrom(module=str(name)):
+            return [name.partition(".")[0]]
+    return []
 
 
 def _words(node: ast.AST) -> list[str]:

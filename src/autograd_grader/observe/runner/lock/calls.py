@@ -23,7 +23,7 @@ _ALLOWED = """
     close lseek fstat newfstatat stat lstat statx access faccessat faccessat2 open openat creat
     readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 readlink readlinkat getdents getdents64
     ftruncate truncate fallocate fsync fdatasync sync_file_range fadvise64 readahead sendfile copy_file_range
-    flock unlink unlinkat rename renameat renameat2 getcwd chdir fchdir umask statfs fstatfs
+    flock unlink unlinkat rename renameat getcwd chdir fchdir umask statfs fstatfs
     dup dup2 dup3 pipe pipe2 close_range select pselect6 poll ppoll
     epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait epoll_pwait2 eventfd eventfd2
     clock_getres clock_nanosleep nanosleep times getitimer setitimer alarm
@@ -43,6 +43,7 @@ _FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032)
 _IOCTL = {"TCGETS": 0x5401, "TIOCGWINSZ": 0x5413, "FIONREAD": 0x541B, "FIONBIO": 0x5421, "FIOCLEX": 0x5451}
 _PRCTL = {"PR_SET_NAME": 15, "PR_GET_NAME": 16, "PR_SET_VMA": 0x53564D41}
 
+_RENAME_WHITEOUT = 4
 _THREAD = 0x0001_0000
 # Every flag that makes a namespace, and tracing: a thread needs none of them.
 _NO_THREAD = 0x7E02_2000
@@ -69,6 +70,8 @@ def compiled() -> seccompy.Filter:
         wanted.allow("ioctl", args=[(1, _MASKED_EQUAL, command, _LOW)])
     for option in _PRCTL.values():
         wanted.allow("prctl", args=[(0, _MASKED_EQUAL, option, _LOW)])
+    # With the flag left out, what is renamed leaves a device behind.
+    wanted.allow("renameat2", args=[(4, _MASKED_EQUAL, 0, _RENAME_WHITEOUT)])
     wanted.allow("clone", args=[(0, _MASKED_EQUAL, _THREAD, _THREAD | _NO_THREAD)])
     wanted.errno("clone3", errno.ENOSYS)
     # Asking for one's own limits; setting them, or those of another process, is refused.
