@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from autograd_grader.chunk import CHUNK, grade_chunk
 from autograd_grader.course import Course
@@ -13,11 +15,12 @@ from autograd_grader.errors import UsageError
 from autograd_grader.kept import Change, Kept, change_of, read_kept
 from autograd_grader.kept.files import copy_graded, read_result, write_regraded
 from autograd_grader.kept.key import Key, engine
-from autograd_grader.kept.stock import observed_folders, read_scores
+from autograd_grader.kept.stock import observed_folders, read_gradebook
 from autograd_grader.model.plan import Plan
-from autograd_grader.model.result import Result
+from autograd_grader.model.result import Result, Status
 from autograd_grader.model.submission import Submission
 from autograd_grader.report import Row, cell, write_batch
+from autograd_grader.report.gradebook import Mark
 
 _NOBODY = Submission(id="nobody", origin="")
 
@@ -43,13 +46,13 @@ def find_regradable(reports: Path) -> tuple[list[str], list[str]]:
     Where no gradebook was written yet, every folder with an observation or a report is a submission's. Raises
     `UsageError` where there is none.
     """
-    scores = read_scores(reports)
+    gradebook = read_gradebook(reports)
     try:
         folders = observed_folders(reports)
     except OSError as error:
         message = f"{reports} can't be listed ({error.strerror}); name the folder that `grade batch` wrote with --out"
         raise UsageError(message) from error
-    names = folders if scores is None else [name for name in folders if cell(name) in scores]
+    names = folders if gradebook is None else [name for name in folders if cell(name) in gradebook]
     if not names:
         message = f"{reports} holds no reports; name the folder that `grade batch` wrote with --out"
         raise UsageError(message)
@@ -65,6 +68,7 @@ def regrade(course: Course, reports: Path, out: Path, names: Sequence[str]) -> R
     work = _Regrading(course, reports, out)
     for start in range(0, len(names), CHUNK):
         work.chunk(names[start : start + CHUNK])
+    work.add_the_lost(names)
     work.done.rows.sort(key=lambda row: row.submission)
     write_batch(work.done.rows, out, course.title)
     return work.done
@@ -97,7 +101,7 @@ class _Regrading:
         self._reports = reports
         # The very path, so that files are not copied onto themselves.
         self._out = reports if os.path.realpath(reports) == os.path.realpath(out) else out
-        self._scores = read_scores(reports) or {}
+        self._gradebook = read_gradebook(reports) or {}
         self.done = Regraded()
 
     def chunk(self, names: Sequence[str]) -> None:
@@ -115,6 +119,25 @@ class _Regrading:
         observations = [kept.observation.model_copy(update={"plan": plan}) for kept, plan in usable]
         for (kept, _), (result, fault) in zip(usable, grade_chunk(self._course, observations), strict=True):
             rows.append(self._graded(kept.key, result) if fault is None else self._failed(result.submission, fault))
+
+    def add_the_lost(self, names: Sequence[str]) -> None:
+        """Keep the rows of those in the gradebook whose reports are gone: `names` are all that were looked at."""
+        seen = set(map(cell, names))
+        for name, record in self._gradebook.items():
+            if name not in seen:
+                self.done.run_again.append((name, "its reports are gone"))
+                self.done.rows.append(self._remembered(name, record))
+
+    def _remembered(self, name: str, record: Mapping[str, str]) -> Row:
+        """The row that the gradebook has, as far as it can be read."""
+        exercises = self._course.exercises
+        try:
+            marks = tuple(Mark(e.id, e.title, float(record[e.id]), e.points, 0.0) for e in exercises)
+            score, whole, awaiting = (float(record[key]) for key in ("score", "max_score", "awaiting_review"))
+            status: Status = TypeAdapter(Status).validate_python(record["status"])
+        except (KeyError, TypeError, ValueError):
+            return self._blank(name)
+        return Row(name, name, score, whole, awaiting, status, marks, (), (), 0)
 
     def _kept(self, name: str) -> Kept | None:
         """The observation in a folder, unless it is of another: reports are written where an observation says."""
@@ -148,8 +171,8 @@ class _Regrading:
         return Row(name, name, 0.0, whole, 0.0, "unreadable", (), (), (), 0)
 
     def _score(self, name: str) -> float | None:
-        known = self._scores.get(cell(name))
+        known = self._gradebook.get(cell(name))
         if known is not None:
-            return known
+            return float(known["score"])
         result = read_result(self._reports / name)
         return result.score if result else None

@@ -223,3 +223,13 @@ def test_from_outside_points_a_check_and_a_call_are_changed_in_turn(
 
     code, words = grade(checkout, "batch", work, "--out", out)
     assert (code, words[1]) == (0, "2 graded now, 0 kept as they were; no score changed.")
+
+
+def test_whoever_has_no_reports_left_keeps_a_row_and_is_named(course: Course, reports: Path, tmp_path: Path) -> None:
+    before = (reports / "gradebook.csv").read_text("utf-8")
+    shutil.rmtree(reports / "bob")
+    for out in (tmp_path / "elsewhere", reports):
+        out.mkdir(exist_ok=True)
+        assert again(course, reports, out).run_again == [("bob", "its reports are gone")]
+        assert (out / "gradebook.csv").read_text("utf-8") == before
+        assert not (out / "bob").exists()

@@ -54,14 +54,23 @@ def take_stock(course: Course, found: Sequence[Found], out: Path, terms: Terms, 
 
 def read_scores(out: Path) -> dict[str, float] | None:
     """The score of each cell of the gradebook's first column; None where there is no gradebook that can be read."""
+    gradebook = read_gradebook(out)
+    return None if gradebook is None else {name: float(record["score"]) for name, record in gradebook.items()}
+
+
+def read_gradebook(out: Path) -> dict[str, dict[str, str]] | None:
+    """The rows of the gradebook, by the cell in the first column; None where there is none that can be read."""
     try:
         lines = io.StringIO(read_regular(out / GRADEBOOK).decode("utf-8"), newline="")
         rows = csv.DictReader(lines)
         if "score" not in (rows.fieldnames or ()):
             return None  # emptied by a power cut: one that names nobody has its heading still
-        return {row["submission"]: float(row["score"]) for row in rows}
+        found = {row["submission"]: row for row in rows}
+        for row in found.values():
+            float(row["score"])  # a gradebook without one can't be read
     except (OSError, ValueError, KeyError, TypeError, csv.Error):
         return None
+    return found
 
 
 def observed_folders(out: Path) -> list[str]:
