@@ -1,9 +1,10 @@
 """Who a child is: never root, no capability, and no user that anything else on this machine runs as.
 
-Where the program runs as root, three users take part. The grader stays root and keeps what it writes. The warm process
-takes an unused user id once torch is imported; it keeps just the capabilities to end a child and to give it its id,
-and loads no student code. Each child takes a second unused id, and no capability: so the kernel's own checks keep it
-from signalling, tracing or slowing the warm process and the grader, whatever seccomp and Landlock do.
+Where the program runs as root, three users take part. The grader stays root and keeps what it writes, and so does the
+process that imports torch, which only forks warm processes. A warm process takes an unused user id; it keeps just the
+capabilities to end a child and to give it its id, and loads no student code. Each child takes a second unused id, and
+no capability: so the kernel's own checks keep it from signalling, tracing or slowing the warm process and the grader,
+whatever seccomp and Landlock do.
 
 A Python below a folder that only root may enter (`/root/.pyenv`) could not be read by that user. There alone the
 child keeps one capability, to read files whatever their mode, and Landlock says which: it is kept only where Landlock

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import functools
 import os
@@ -78,7 +79,8 @@ def never_gain_privileges() -> None:
 
 def take_no_more_large_pages() -> None:
     """Have new memory of this process and its children come in pages of 4 KiB; what lies in large ones stays there."""
-    _prctl(_PR_SET_THP_DISABLE, 1)
+    with contextlib.suppress(OSError):  # a system that does not know it has no large pages
+        _prctl(_PR_SET_THP_DISABLE, 1)
 
 
 def set_capabilities(kept: Collection[int]) -> None:
