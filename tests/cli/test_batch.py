@@ -96,3 +96,15 @@ def test_the_last_words_say_what_came_of_it_and_where_it_lies(graded: Graded) ->
     assert "7 submissions in" in words
     assert "3 graded, 1 partial, 3 unreadable, 3 awaiting review" in words
     assert str(Path("submissions/reports/index.html")) in words
+
+
+@pytest.mark.parametrize(
+    "command", [["batch", "submissions", "--out", ""], ["batch", "", "--out", "x"], ["", "--out", "x"], ["regrade", ""]]
+)
+def test_an_empty_path_is_refused_and_not_taken_for_the_current_folder(
+    command: list[str], run: Run, tmp_path: Path
+) -> None:
+    done = run(*command, cwd=tmp_path)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "empty" in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -14,12 +14,12 @@ import click
 from autograd_grader import __version__
 from autograd_grader.cli.course import course
 from autograd_grader.cli.doctor import doctor
+from autograd_grader.cli.paths import PATH
 from autograd_grader.cli.regrade import regrade
 
 DEFAULT = "grade"
 """The command that is meant where none is named; a folder of this name is graded, as any other is."""
 
-_PATH = click.Path(path_type=Path)
 _LONGEST = 3600.0
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -99,9 +99,9 @@ def grade() -> None:
 
 
 @grade.command(DEFAULT, add_help_option=False)
-@click.argument("path", required=False, type=_PATH)
+@click.argument("path", required=False, type=PATH)
 @click.option(
-    "--out", metavar="DIR", type=_PATH, default=Path("reports"), show_default=True, help="The folder for the report."
+    "--out", metavar="DIR", type=PATH, default=Path("reports"), show_default=True, help="The folder for the report."
 )
 @_timeout
 @_sandbox("basic")
@@ -140,7 +140,7 @@ def grade_own(path: Path | None, out: Path, timeout: float, sandbox: str) -> int
 
 
 @grade.command(short_help="Get the exercises to fill in.")
-@click.argument("folder", metavar="[DIR]", required=False, type=_PATH, default=Path())
+@click.argument("folder", metavar="[DIR]", required=False, type=PATH, default=Path())
 def init(folder: Path) -> None:
     """Put the exercises into DIR (by default the current folder), ready to fill in; no file is overwritten."""
     from autograd_grader.cli.where import copy_stubs
@@ -151,8 +151,8 @@ def init(folder: Path) -> None:
 
 
 @grade.command(short_help="Grade a whole class.")
-@click.argument("submissions", type=_PATH)
-@click.option("--out", metavar="DIR", type=_PATH, required=True, help="The folder for the gradebook and the reports.")
+@click.argument("submissions", type=PATH)
+@click.option("--out", metavar="DIR", type=PATH, required=True, help="The folder for the gradebook and the reports.")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Submissions at a time; by default one for each processor."
 )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograd_grader.cli.paths import PATH
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -24,7 +26,7 @@ def course() -> None:
 
 
 @course.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", required=False, type=PATH)
 def check(folder: Path | None) -> int:
     """Prove the graders of the course in FOLDER (by default the one that this program comes with).
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograd_grader.cli.paths import PATH
+
 if TYPE_CHECKING:
     from autograd_grader.regrade import Regraded
 
-_PATH = click.Path(path_type=Path)
-
 
 @click.command(short_help="Grade a batch again without running any code.")
-@click.argument("reports", type=_PATH)
-@click.option("--out", metavar="DIR", type=_PATH, help="The folder for the new reports; by default REPORTS itself.")
+@click.argument("reports", type=PATH)
+@click.option("--out", metavar="DIR", type=PATH, help="The folder for the new reports; by default REPORTS itself.")
 def regrade(reports: Path, out: Path | None) -> int:
     """Apply the present graders and points to a finished batch.
 
