@@ -62,6 +62,7 @@ def _read() -> Iterator[str]:
     """The folders and files of the system, of the interpreter and of the installed packages."""
     yield from (path for path in SYSTEM if not path.startswith(("/dev", "/proc")))
     yield "/etc/alternatives"  # where Debian's libraries for linear algebra are links to
+    yield "/sys/kernel/mm/transparent_hugepage"  # where libc looks whether there are large pages
     for prefix in (sys.prefix, sys.base_prefix):
         yield from (f"{prefix}/lib", f"{prefix}/lib64", f"{prefix}/pyvenv.cfg")
     # By their name: an editable install, or the folder that a program is started in, may hold anything.
