@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
+from autograd_grader.kept import read_kept
+
 from .conftest import Run
 
 TIMEOUT = 1.0
@@ -71,6 +73,14 @@ def test_right_work_has_its_points(graded: Graded) -> None:
 def test_an_endless_call_costs_its_own_submission_and_its_own_time(graded: Graded) -> None:
     assert (graded.row("ada-2")["score"], graded.row("ada-2")["status"]) == ("0", "partial")
     assert graded.row("ada")["score"] == "38"
+    assert [timed_out(graded, name) for name in ("ada-2", "ada", "zoe")] == [5, 0, 0]
+
+
+def timed_out(graded: Graded, name: str) -> int:
+    """How many of a submission's calls did not end in time."""
+    kept = read_kept(graded.out / name)
+    assert kept is not None
+    return [call.outcome for call in kept.observation.calls].count("timed-out")
 
 
 def test_what_cant_be_read_is_there_without_points(graded: Graded) -> None:

@@ -195,7 +195,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each of the command's options
         if stock.left:
             rehearse(known)
             require(sandbox, processes[0])
-        settle()
+            settle()
         progress = stack.enter_context(Progress(stock, out))
         done = grade_batch(known, stock, out, processes=processes, limits=Limits(call=timeout), on_row=progress.advance)
     return progress.conclude(done)
