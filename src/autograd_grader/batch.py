@@ -26,7 +26,8 @@ from autograd_grader.report import NO_ROOM, Row, prepare, write_batch
 
 PATIENCE = 1.0
 """Seconds that an observation waits for others to be graded with."""
-
+LEAST = 12
+"""The fewest that are waited for. Towards the end they get fewer: one processor would wait for the other at last."""
 
 _NOBODY = Submission(id="nobody", origin="")
 
@@ -186,7 +187,7 @@ class _Line:
             chunk = [self._done.get()]
             until = time.monotonic() + PATIENCE
             with contextlib.suppress(queue.Empty):
-                while len(chunk) < min(CHUNK, self._count):
+                while len(chunk) < min(CHUNK, max(self._count // 2, LEAST), self._count):
                     chunk.append(self._done.get(timeout=max(until - time.monotonic(), 0)))
             self._count -= len(chunk)
             yield chunk

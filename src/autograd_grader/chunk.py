@@ -17,7 +17,7 @@ from autograd_grader.model.plan import Plan
 from autograd_grader.model.result import Result
 from autograd_grader.model.submission import Submission
 
-CHUNK = 32
+CHUNK = 40
 """The most submissions that one pytest session grades: a session's fixed cost is then a small part of it."""
 COLLECT_AFTER = 50_000
 """New objects between two collections: those of a few submissions."""

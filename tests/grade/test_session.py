@@ -1,10 +1,15 @@
-"""What a pytest session over observations leaves behind."""
+"""What comes of a pytest session over observations, and what it leaves behind."""
 
 from __future__ import annotations
 
+import shutil
 import weakref
+from pathlib import Path
+
+import pytest
 
 from autograd_grader.course import Course
+from autograd_grader.errors import CourseError, GraderError
 from autograd_grader.grade.grading import grade
 from autograd_grader.model.observation import Observation
 from autograd_grader.model.submission import Submission
@@ -19,3 +24,52 @@ def test_no_observation_outlives_the_session_that_graded_it(course: Course) -> N
     del observations
     assert [result.score for result in results] == [0] * 8
     assert [reference() for reference in seen] == [None] * 8
+
+
+FIRST_FAILS = """
+
+@check("It is not ada's", points=0)
+def test_own(seen: Seen) -> None:
+    if seen.observation.submission == "ada":
+        {what}
+"""
+
+
+def course_with(root: Path, course: Course, check: str) -> Course:
+    """The course with one more check in its first exercise."""
+    shutil.copytree(course.stubs, root / "exercises")
+    shutil.copytree(course.graders, root / "graders", ignore=shutil.ignore_patterns("answers"))
+    grader = root / "graders" / course.exercises[0].grader
+    grader.write_text(grader.read_text("utf-8") + check, "utf-8")
+    return Course(root)
+
+
+@pytest.mark.parametrize(
+    ("what", "outcome", "message"),
+    [
+        ("expect(False, 'ada did it')", "failed", "ada did it"),
+        ("raise ValueError('a slip')", "failed", "could not be made (ValueError)"),
+        ("raise SystemError", "failed", "could not be made (SystemError)"),
+        ("__import__('pytest').skip('read it')", "awaiting_review", "read it"),
+    ],
+)
+def test_what_comes_of_a_check_for_one_submission_is_nothing_to_the_next(
+    tmp_path: Path, course: Course, what: str, outcome: str, message: str
+) -> None:
+    own = course_with(tmp_path, course, FIRST_FAILS.format(what=what))
+    both = [Submission(id=name, origin=name) for name in ("ada", "bob")]
+    ada, bob = grade(
+        own, [Observation(submission=s.id, origin=s.origin, digest="", plan=own.plan(s), problem="") for s in both]
+    )
+    (first, second) = (result.exercises[0].checks[-1] for result in (ada, bob))
+    assert (first.outcome, second.outcome) == (outcome, "passed")
+    assert message in first.message
+    assert [flag.slug for flag in ada.flags] == (["broken-check"] if what.startswith("raise") else [])
+    assert not bob.flags
+
+
+def test_a_check_that_ends_the_session_is_the_courses_fault_and_marks_nobody(tmp_path: Path, course: Course) -> None:
+    own = course_with(tmp_path, course, FIRST_FAILS.format(what="__import__('pytest').exit('enough')"))
+    nothing = Submission(id="ada", origin="ada")
+    with pytest.raises((CourseError, GraderError)):
+        grade(own, [Observation(submission="ada", origin="ada", digest="", plan=own.plan(nothing))])

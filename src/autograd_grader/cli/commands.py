@@ -194,8 +194,8 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each of the command's options
         stock = take_stock(known, found, out, Terms.of(known, timeout=timeout, sandbox=sandbox), force=force)
         if stock.left:
             rehearse(known)
-            require(sandbox, processes[0])
             settle()
+            require(sandbox, processes[0])
         progress = stack.enter_context(Progress(stock, out))
         done = grade_batch(known, stock, out, processes=processes, limits=Limits(call=timeout), on_row=progress.advance)
     return progress.conclude(done)

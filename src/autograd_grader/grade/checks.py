@@ -77,9 +77,8 @@ def scalar_tensor(value: Value, name: str) -> float:
 def agree(call: SeenCall, value: Value | float | None, expected: float, name: str) -> None:
     """Fail unless a value is the expected number."""
     number = value if isinstance(value, float) else number_in(value)
-    expect(
-        close(number, expected, call.tolerance), f"{name} is {show(number)} in {call.text}; {show(expected)} is right"
-    )
+    if not close(number, expected, call.tolerance):
+        fail(f"{name} is {show(number)} in {call.text}; {show(expected)} is right")
 
 
 def describe(value: Value | None) -> str:

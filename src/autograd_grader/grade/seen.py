@@ -39,7 +39,7 @@ class SeenCall:
         """The numbers it was called with."""
         return self.plan.args
 
-    @property
+    @functools.cached_property
     def text(self) -> str:
         """The call as a student would write it."""
         return f"{self.plan.function}({', '.join(f'{a:g}' for a in self.plan.args)})"

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 import pytest
+import pytest_jsonreport.plugin
+import pytest_metadata.plugin
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from autograd_grader.errors import CourseError, GraderError
@@ -29,6 +31,9 @@ _LEFT_OUT = (
     "monkeypatch", "pastebin", "recwarn", "setuponly", "setupplan", "skipping", "stepwise", "subtests", "terminal",
     "threadexception", "tmpdir", "unittest", "unraisableexception", "warnings",
 )  # fmt: skip
+
+# Named by `-p` they would be looked for among all that is installed, at each session.
+_PLUGINS = (pytest_metadata.plugin, pytest_jsonreport.plugin)
 
 _ENDINGS = (KeyboardInterrupt, SystemExit, pytest.exit.Exception)
 
@@ -154,7 +159,7 @@ def run_checks(graders: Sequence[Path], seen: Mapping[str, Sequence[Seen]]) -> l
         # pytest would take the module of an earlier session: of another course, or from before an edit.
         sys.modules.pop(path.stem, None)
     with _plain_environment(), _swept_at_once():
-        code = pytest.main([*_arguments(graders), *map(str, graders)], plugins=[bridge])
+        code = pytest.main([*_arguments(graders), *map(str, graders)], plugins=[bridge, *_PLUGINS])
     if bridge.faults:
         message = f"a grader can't be collected: {bridge.faults[0]}"
         raise CourseError(message)
@@ -174,7 +179,6 @@ def _arguments(graders: Sequence[Path]) -> list[str]:
     arguments += ["--noconftest", "--import-mode=importlib"]
     for name in _LEFT_OUT:
         arguments += ["-p", f"no:{name}"]
-    arguments += ["-p", "pytest_metadata.plugin", "-p", "pytest_jsonreport.plugin"]
     return [
         *arguments,
         # Apart: joined by commas they would be taken for one name that nothing bears.
