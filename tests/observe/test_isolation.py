@@ -234,3 +234,14 @@ def test_a_warm_process_that_is_killed_is_an_error_and_another_is_had_from_the_s
             for each in (fresh, other):
                 assert Seam(SandboxObserver(each, Limits())).call(RIGHT, 5.0).outcome == "returned"
     assert not torch.is_alive
+
+
+def test_student_code_finds_nothing_of_what_ran_before_it_and_a_collector_at_work(seam: Seam) -> None:
+    source = """
+    import gc, linecache, sys
+    import torch
+    def f():
+        left = [name for name in (*sys.modules, *linecache.cache) if "rehears" in name]
+        return [*left, str(gc.isenabled()), str(torch.get_default_dtype()), str(torch.is_grad_enabled())]
+    """
+    assert texts_in(seam.returned(source)) == ["True", "torch.float32", "True"]

@@ -79,6 +79,13 @@ def test_zeroing_through_shared_memory_is_seen(seam: Seam, zeroing: str) -> None
     assert [change for event in call.events for _, change, _ in event.changes] == ["filled", "zeroed"]
 
 
+@pytest.mark.parametrize("writing", ["torch.mul(z.detach(), 0.0, out=z.grad)", "torch.mul(z.grad, 0.0, out=z.grad)"])
+def test_a_gradient_that_an_operation_writes_into_is_noted_with_that_operation(seam: Seam, writing: str) -> None:
+    call = recorded(seam, f"z = torch.tensor(z0, requires_grad=True)\n(3 * z).backward()\n{writing}\nz + 1")
+    (zeroed,) = [event for event in call.events if any(kind == "zeroed" for _, kind, _ in event.changes)]
+    assert (zeroed.name, zeroed.line) == ("mul", 6)
+
+
 def test_a_walk_says_which_leaves_it_reached_and_what_it_added(seam: Seam) -> None:
     body = """x = torch.tensor(z0, requires_grad=True)
 y = torch.tensor(2.0, requires_grad=True)

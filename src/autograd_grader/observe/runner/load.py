@@ -54,7 +54,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Run a file; gives its namespace and what was raised: at most one error in a `.py`, any in a notebook."""
         base = path.rpartition("/")[0]
         if base != self._base:
-            self._forget()
+            self.forget()
         self._base = base
         file = self._files[path]
         is_notebook = bool(file["cells"]) and file["cells"][0]["number"] is not None
@@ -125,7 +125,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 errors.append(describe_failure(error, self.code_names) | {"cell": cell["number"]})
         return errors
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Drop the modules of another folder: each folder's files see their own neighbours."""
         for name in self._own:
             sys.modules.pop(name, None)

@@ -60,6 +60,8 @@ _PROPERTIES = {
     ("requires_grad", "__set__"): "requires-grad",
 }
 _SILENT = frozenset({"_record_function_enter_new", "_record_function_exit._RecordFunction", "__repr__", "__format__"})
+_PURE = frozenset({"add", "sub", "mul", "div", "pow", "neg", "clone"})
+"""Operations that write to nothing but an `out` of theirs: after these, two thirds of all, `.grad` is as it was."""
 _ENGINE_CALLS = frozenset({"backward", "grad"})
 
 
@@ -105,10 +107,12 @@ class Recorder(TorchFunctionMode):
             result = func(*args, **kwargs)
         except Exception as error:
             if kind is not None and len(self.events) == before:
-                self._note(kind, args, None, error=type_name(error))
+                self.changed(self._note(kind, args, None, error=type_name(error)))
             raise
         if kind is not None and kind[0] != "walk":
-            self._note(kind, args, result)
+            event = self._note(kind, args, result)
+            if kwargs or kind[1] not in _PURE:
+                self.changed(event)
         return result
 
     def walk(self, name: str, roots: Any, *, accumulates: bool, scaled: bool) -> Event:
@@ -162,7 +166,7 @@ class Recorder(TorchFunctionMode):
         if changes:
             event["changes"] = changes
 
-    def _note(self, kind: tuple[str, str], args: tuple[Any, ...], result: Any, error: str | None = None) -> None:
+    def _note(self, kind: tuple[str, str], args: tuple[Any, ...], result: Any, error: str | None = None) -> Event:
         number, leaf_of = self._registry.object, self._registry.leaf
         inputs = _tensors(args)
         event = self._event(kind[0], kind[1], [number(a) for a in inputs[:8]])
@@ -183,7 +187,7 @@ class Recorder(TorchFunctionMode):
         elif kind[0] in ("grad-mode", "requires-grad"):
             event["value"] = float(bool(args[-1])) if args and type(args[-1]) is bool else None
         event["leaves"] = leaves[:MAX_NAMED]
-        self.changed(event)
+        return event
 
     def _event(self, kind: str, name: str, tensors: list[int]) -> Event:
         file, line = self._place()
@@ -227,7 +231,7 @@ class Recorder(TorchFunctionMode):
             leaf = self._registry.accumulates_in(node)
             if leaf is not None:
                 found.add(leaf)
-            waiting.extend(following for following, _ in node.next_functions if following is not None)
+            waiting += [following for following, _ in node.next_functions if following is not None]
         return found
 
 

@@ -9,11 +9,15 @@ import torch
 MAX_OBJECTS = 5000
 """Tensors kept alive for the length of a call so that their numbers stay true."""
 
+identity = object.__hash__
+"""What `id` tells, but for the audit event that each call of that raises."""
+
 _new_edge = torch.Tensor.view_as
 _get_fn: Any = vars(torch._C.TensorBase)["grad_fn"].__get__
 _is_leaf: Any = vars(torch._C.TensorBase)["is_leaf"].__get__
 _requires_grad: Any = vars(torch._C.TensorBase)["requires_grad"].__get__
 _is_wrapped = torch._C._functorch.is_functorch_wrapped_tensor
+_AccumulateGrad: Any = vars(torch._C._functions)["AccumulateGrad"]
 TENSOR_TYPES = (torch.Tensor, torch.nn.Parameter)
 
 
@@ -45,7 +49,7 @@ class Registry:
 
     def object(self, value: object) -> int:
         """The number of a Python object."""
-        key = id(value)
+        key = identity(value)
         known = self._objects.get(key)
         if known is None:
             known = self._objects[key] = len(self._objects), value
@@ -60,7 +64,7 @@ class Registry:
         # Inside `torch.func` a tensor is a wrapper that is gone when the call is over.
         if not (_requires_grad(tensor) and _is_leaf(tensor)) or _is_wrapped(tensor):
             return None
-        known = self._known.get(id(tensor))
+        known = self._known.get(identity(tensor))
         if known is not None and self.leaves[known] is tensor:
             return known
         try:
@@ -72,15 +76,15 @@ class Registry:
 
     def accumulates_in(self, node: Any) -> int | None:
         """The number of the leaf that a node of a graph accumulates in, None for any other node."""
-        if type(node).__name__ != "AccumulateGrad":
+        if type(node) is not _AccumulateGrad:
             return None
         variable = node.variable
         return self._number(node, variable) if is_tensor(variable) and not _is_wrapped(variable) else None
 
     def _number(self, node: Any, tensor: torch.Tensor) -> int:
         # The node is kept: its Python object, and with it the id, lives only as long as somebody holds it.
-        number, _ = self._nodes.setdefault(id(node), (len(self._nodes), node))
+        number, _ = self._nodes.setdefault(identity(node), (len(self._nodes), node))
         if number == len(self.leaves):
             self.leaves.append(tensor)
-            self._known[id(tensor)] = number
+            self._known[identity(tensor)] = number
         return number

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import decimal
 import fractions
+import functools
 from collections import deque
 from typing import Any
 
 import numpy as np
 import torch
 
-from autograd_grader.observe.runner.registry import Registry, is_tensor
+from autograd_grader.observe.runner.registry import Registry, identity, is_tensor
 
 MAX_VALUES = 64
 """Numbers kept of one tensor; the exercises return scalars."""
@@ -28,10 +29,10 @@ Data = dict[str, Any]
 _own: Any = vars(torch._C.TensorBase)
 _grad, _grad_fn, _dtype, _shape = (_own[name].__get__ for name in ("grad", "grad_fn", "dtype", "shape"))
 _is_leaf, _requires_grad, _retains_grad = (_own[name].__get__ for name in ("is_leaf", "requires_grad", "retains_grad"))
-_is_nested, _is_quantized, _layout, _device = (
-    _own[name].__get__ for name in ("is_nested", "is_quantized", "layout", "device")
+_is_nested, _is_quantized, _layout, _is_cpu = (
+    _own[name].__get__ for name in ("is_nested", "is_quantized", "layout", "is_cpu")
 )
-_numel, _data_ptr = _own["numel"], _own["data_ptr"]
+_numel, _data_ptr, _item = (_own[name] for name in ("numel", "data_ptr", "item"))
 _detach, _to, _reshape, _tolist = (_own[name] for name in ("detach", "to", "reshape", "tolist"))
 _is_wrapped = torch._C._functorch.is_functorch_wrapped_tensor
 _STRIDED, _DOUBLE = torch.strided, torch.float64
@@ -54,8 +55,9 @@ class Snapshot:
     def __init__(self, registry: Registry) -> None:
         """Number what is seen with `registry`."""
         self._registry = registry
+        self._described: dict[int, Data] = {}
         self._nodes: dict[int, int] = {}
-        self._kept: list[Any] = []
+        self._kept: list[tuple[Any, list[Any]]] = []
         self._items_left = MAX_ITEMS_IN_ALL
         self.graph: list[Data] = []
         """The nodes reached from the described tensors: name, the nodes they lead to, the leaf they accumulate in."""
@@ -95,16 +97,25 @@ class Snapshot:
             "memory": self._registry.memory(int(value.__array_interface__["data"][0])),
         }
 
-    def _tensor(self, value: Any, *, with_grad: bool = True) -> Data:
+    def _tensor(self, value: Any) -> Data:
+        number = self._registry.object(value)
+        known = self._described.get(number)  # a leaf that was returned is described twice
+        if known is None:
+            known = self._described[number] = self._fields(value, number)
+            grad = _grad(value) if known["is_leaf"] or known["retains_grad"] else None
+            known["grad"] = self._fields(grad, self._registry.object(grad)) if is_tensor(grad) else None
+        return known
+
+    def _fields(self, value: Any, number: int) -> Data:
+        """All of a tensor but its gradient."""
         plain = is_plain(value)
-        grad = _grad(value) if with_grad and (_is_leaf(value) or _retains_grad(value)) else None
         node = _grad_fn(value)
         return {
             "kind": "tensor",
             "type": type_name(value),
-            "object": self._registry.object(value),
+            "object": number,
             "memory": self._registry.memory(_data_ptr(value)) if plain else None,
-            "dtype": str(_dtype(value)).removeprefix("torch."),
+            "dtype": _dtype_name(_dtype(value)),
             "shape": None if _is_nested(value) else list(_shape(value))[:8],
             "values": values_of(value) if plain else None,
             "requires_grad": _requires_grad(value),
@@ -113,7 +124,6 @@ class Snapshot:
             "leaf": self._registry.leaf(value),
             "grad_fn": None if node is None else type_name(node),
             "node": None if node is None else self._walk(node),
-            "grad": self._tensor(grad, with_grad=False) if is_tensor(grad) else None,
         }
 
     def _walk(self, root: Any) -> int | None:
@@ -121,28 +131,31 @@ class Snapshot:
         waiting = [root]
         while waiting and len(self.graph) < MAX_GRAPH_NODES:
             node = waiting.pop()
-            if id(node) in self._nodes:
+            if identity(node) in self._nodes:
                 continue
-            self._nodes[id(node)] = len(self.graph)
-            self._kept.append(node)
+            followed = [following for following, _ in node.next_functions if following is not None]
+            self._nodes[identity(node)] = len(self.graph)
+            self._kept.append((node, followed))
             self.graph.append({"name": type_name(node), "next": [], "leaf": self._registry.accumulates_in(node)})
-            waiting.extend(following for following, _ in node.next_functions if following is not None)
-        return self._nodes.get(id(root))
+            waiting.extend(followed)
+        return self._nodes.get(identity(root))
 
     def finish(self) -> list[Data]:
         """The graph, with the edges between the nodes that were kept."""
-        for node, data in zip(self._kept, self.graph, strict=True):
-            data["next"] = [
-                self._nodes[id(n)] for n, _ in node.next_functions if n is not None and id(n) in self._nodes
-            ]
+        for (_, followed), data in zip(self._kept, self.graph, strict=True):
+            data["next"] = [self._nodes[identity(n)] for n in followed if identity(n) in self._nodes]
         return self.graph
 
 
 def is_plain(tensor: Any) -> bool:
     """Whether a tensor's numbers lie in this machine's memory, as they are: not on a device, sparse or wrapped."""
-    odd = _is_quantized(tensor) or _is_nested(tensor)
-    stored = _layout(tensor) is _STRIDED and _device(tensor).type == "cpu" and not odd
-    return bool(stored and not _is_wrapped(tensor))
+    odd = _is_quantized(tensor) or _is_nested(tensor) or _is_wrapped(tensor)
+    return bool(_layout(tensor) is _STRIDED and _is_cpu(tensor) and not odd)
+
+
+@functools.cache
+def _dtype_name(dtype: torch.dtype) -> str:
+    return str(dtype).removeprefix("torch.")
 
 
 def number_of(value: Any) -> float | None:
@@ -162,6 +175,9 @@ def number_of(value: Any) -> float | None:
 
 def values_of(tensor: Any) -> list[float] | None:
     """A small real tensor's numbers in double precision, row by row; None for a large, boolean or complex one."""
-    if _numel(tensor) > MAX_VALUES or _dtype(tensor) not in _READ:
+    count = _numel(tensor)
+    if count > MAX_VALUES or _dtype(tensor) not in _READ:
         return None
+    if count == 1:
+        return [float(_item(tensor))]
     return [float(v) for v in _tolist(_reshape(_to(_detach(tensor), _DOUBLE), -1))]

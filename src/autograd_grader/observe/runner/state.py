@@ -109,7 +109,7 @@ def _settings() -> dict[str, Any]:
         "grad mode": torch.is_grad_enabled(),
         "inference mode": torch.is_inference_mode_enabled(),
         "default dtype": torch.get_default_dtype(),
-        "default device": str(torch.get_default_device()),
+        "default device": getattr(torch._GLOBAL_DEVICE_CONTEXT, "device_context", None),
         "anomaly mode": torch.is_anomaly_enabled(),
         "deterministic mode": torch.are_deterministic_algorithms_enabled(),
         "function modes": torch._C._len_torch_function_stack(),

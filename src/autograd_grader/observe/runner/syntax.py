@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 MAX_USES = 400
@@ -28,6 +29,7 @@ MODULES = frozenset({"signal", "_signal", "importlib", "_thread", "faulthandler"
 """Modules that hand out frames or hide what is imported; other things may well bear these names."""
 
 _DOTTED = re.compile(r"[A-Za-z_][\w.]{1,200}")
+_IMPORTS = (ast.Import, ast.ImportFrom)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 Facts = dict[str, Any]
@@ -47,11 +49,13 @@ def facts_of(file: dict[str, Any], wanted: frozenset[str]) -> Facts:
             defines.update(_broken_definitions(cell, wanted))
         else:
             _Definitions(cell["number"], wanted, defines).read(tree.body)
-            for node in ast.walk(tree):
+            for node in _nodes(tree):
                 if isinstance(node, _DEFINITIONS):
                     names.append(node.name)
-                reaches.update(word for word in _words(node) if word in MACHINERY)
-                reaches.update(module for module in _modules(node) if module in MODULES)
+                if type(node) in _WORDS:
+                    reaches |= MACHINERY.intersection(_WORDS[type(node)](node))
+                if isinstance(node, _IMPORTS):
+                    reaches |= MODULES.intersection(_modules(node))
     return {
         "path": file["path"],
         "errors": errors,
@@ -61,30 +65,39 @@ def facts_of(file: dict[str, Any], wanted: frozenset[str]) -> Facts:
     }
 
 
-def _modules(node: ast.AST) -> list[str]:
-    """The modules that one node of a tree imports."""
-    match node:
-        case ast.Import(names=aliases):
-            return [alias.name.partition(".")[0] for alias in aliases]
-        case ast.ImportFrom(module=str(name)):
-            return [name.partition(".")[0]]
-    return []
+def _nodes(root: ast.AST) -> Iterator[ast.AST]:
+    """A tree's nodes as `ast.walk` has them, but for those that tell how a name is used, which are a third of all."""
+    found = [root]
+    for node in found:
+        yield node
+        for field in node._fields:
+            value = getattr(node, field, None)
+            if isinstance(value, list):
+                found += [item for item in value if isinstance(item, ast.AST)]
+            elif isinstance(value, ast.AST) and field != "ctx":
+                found.append(value)
 
 
-def _words(node: ast.AST) -> list[str]:
-    """The names in one node of a tree; a text counts where it could be one, as in `getattr(engine, "_real")`."""
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return [name]
-        case ast.alias(name=name):
-            return name.split(".")
-        case ast.ImportFrom(module=str(name)):
-            return name.split(".")
-        case ast.FunctionDef(name=name):
-            return [name]
-        case ast.Constant(value=str(text)) if _DOTTED.fullmatch(text):
-            return text.split(".")
-    return []
+def _modules(node: ast.Import | ast.ImportFrom) -> list[str]:
+    """The modules that one node of a tree imports from."""
+    paths = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+    return [path.partition(".")[0] for path in paths]
+
+
+_WORDS: dict[type[ast.AST], Callable[[Any], list[str]]] = {
+    ast.Name: lambda node: [node.id],
+    ast.Attribute: lambda node: [node.attr],
+    ast.FunctionDef: lambda node: [node.name],
+    ast.alias: lambda node: node.name.split("."),
+    ast.ImportFrom: lambda node: (node.module or "").split("."),
+    ast.Constant: lambda node: _named_in(node.value),
+}
+"""The names in one node of a tree."""
+
+
+def _named_in(value: object) -> list[str]:
+    """The names in a text that could be one, as in `getattr(engine, "_real")`."""
+    return value.split(".") if isinstance(value, str) and _DOTTED.fullmatch(value) else []
 
 
 def _error(error: BaseException, cell: int | None) -> Facts:
@@ -138,7 +151,7 @@ class _Definitions:
         elif isinstance(node, ast.AnnAssign | ast.AugAssign) and node.value is not None:
             targets = [node.target]
         for target in targets:
-            for name in ast.walk(target):
+            for name in _nodes(target):
                 if isinstance(name, ast.Name):
                     self._bind(name.id, "assigned", node)
 
@@ -183,7 +196,7 @@ def _literal_text(node: ast.stmt) -> str | None:
 def _uses(node: ast.stmt) -> list[list[Any]]:
     """The names, attributes and numbers of a function, each with its line: `["backward", 7]`."""
     uses: list[list[Any]] = []
-    for part in ast.walk(node):
+    for part in _nodes(node):
         if isinstance(part, ast.Attribute):
             uses.append([part.attr, part.lineno])
         elif isinstance(part, ast.Name):
