@@ -80,6 +80,7 @@ def in_a_child(course: Course, submissions: Sequence[Submission]) -> Times:
     from autograd_grader.observe.runner.call import Caller
     from autograd_grader.observe.runner.limits import address_space
     from autograd_grader.observe.runner.lock import Lock
+    from autograd_grader.observe.runner.rehearsal import rehearse
     from autograd_grader.observe.runner.state import ProcessState, own_modules
 
     torch_process._warm_up(torch)
@@ -96,6 +97,8 @@ def in_a_child(course: Course, submissions: Sequence[Submission]) -> Times:
     ):
         clock.watch(owner, function, name)
     bending = engine.install()
+    with contextlib.redirect_stdout(None):
+        rehearse(bending)
     names = torch_process._settled()
     heritage = child.Heritage(Lock(str(Path.cwd())), names, bending, own_modules(), address_space())
     end = warm.end
