@@ -19,8 +19,8 @@ from autograd_grader.model.submission import Submission
 
 CHUNK = 40
 """The most submissions that one pytest session grades: a session's fixed cost is then a small part of it."""
-COLLECT_AFTER = 50_000
-"""New objects between two collections: those of a few submissions."""
+COLLECT_AFTER = 200_000
+"""New objects between two collections: more than come and go with a chunk, so that those are not looked through."""
 
 
 def settle() -> None:
