@@ -37,7 +37,7 @@ from autograd_grader.kept import Kept, Terms
 from autograd_grader.model.submission import Submission
 from autograd_grader.observe import frames, observer
 from autograd_grader.observe.process import WarmProcess
-from autograd_grader.observe.torch_process import ENVIRONMENT
+from autograd_grader.observe.torch_process import LARGE_PAGES
 from autograd_grader.report import render_report, write, write_result
 
 Times = dict[str, float]
@@ -212,7 +212,7 @@ def least(function: Callable[[], object], times: int = 30) -> float:
 
 def in_a_process(measure: str, count: int) -> Times:
     """One of the measurements, in a process of its own, with the memory that it has in a batch."""
-    environment = os.environ | (ENVIRONMENT if measure == "in_a_child" else {})
+    environment = os.environ | (LARGE_PAGES if measure == "in_a_child" else {})
     command = [sys.executable, __file__, "--count", str(count), "--measure", measure]
     times: Times = json.loads(subprocess.run(command, env=environment, check=True, capture_output=True).stdout)
     return times

@@ -18,8 +18,8 @@ from autograd_grader.observe.workplace import Workplace
 
 _BOOT = "import sys; sys.path += sys.argv[2:]; "
 _SERVE = "from autograd_grader.observe.runner.torch_process import main; main()"
-ENVIRONMENT = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1", "OPENBLAS_NUM_THREADS": "1"}
-"""What the process starts with, and takes away: libc then asks the kernel for large pages, and NumPy starts no threads.
+LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+"""The one variable that the process starts with, and takes away: libc then asks the kernel for large pages.
 
 A fork copies a page table, and the end of a child undoes it: with torch's heap in pages of 2 MB both take less than
 half as long. Without effect where libc or the kernel does not know it.
@@ -58,7 +58,7 @@ class TorchProcess:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 [*wrapper, sys.executable, "-I", "-c", boot, str(link), *_package_folders()],
                 pass_fds=[link],
-                env=ENVIRONMENT,
+                env=LARGE_PAGES,
                 cwd=self._workplace.path,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -32,8 +32,11 @@ def main() -> None:
     os.environ["TORCHINDUCTOR_CACHE_DIR"] = os.getcwd()  # noqa: PTH109 - a plain text
     # Until torch is imported nobody here listens: a killed batch would leave this process for seconds.
     _end_with_the_grader(signal.SIGKILL)
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the others would spin for a tenth of a second, and end at the fork
     gc.disable()  # an import makes no garbage worth a fifth of its time
     import torch
+
+    del os.environ["OPENBLAS_NUM_THREADS"]
 
     # Not at the top: they import torch, too, before the lines above have had their say.
     from autograd_grader.observe.runner import engine as engines
