@@ -73,3 +73,24 @@ def test_a_check_that_ends_the_session_is_the_courses_fault_and_marks_nobody(tmp
     nothing = Submission(id="ada", origin="ada")
     with pytest.raises((CourseError, GraderError)):
         grade(own, [Observation(submission="ada", origin="ada", digest="", plan=own.plan(nothing))])
+
+
+def test_an_edited_grader_counts_at_once_and_a_broken_one_never(tmp_path: Path, course: Course) -> None:
+    own = course_with(tmp_path, course, "")
+    grader = own.grader_files[0]
+    sound = grader.read_text("utf-8")
+    nothing = Submission(id="ada", origin="ada")
+
+    def titles() -> set[str]:
+        (result,) = grade(own, [Observation(submission="ada", origin="ada", digest="", plan=own.plan(nothing))])
+        return {check.title for check in result.exercises[0].checks}
+
+    before = titles()
+    grader.write_text(sound.replace('"It prints z.grad"', '"It shows z.grad"'), "utf-8")
+    assert titles() - before == {"It shows z.grad"}
+    grader.write_text(sound.replace("@check(", "1 / 0\n@check(", 3), "utf-8")
+    for _ in range(2):
+        with pytest.raises(CourseError, match="ZeroDivisionError"):
+            titles()
+    grader.write_text(sound, "utf-8")
+    assert titles() == before

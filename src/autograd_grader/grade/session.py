@@ -35,6 +35,9 @@ _LEFT_OUT = (
 # Named by `-p` they would be looked for among all that is installed, at each session.
 _PLUGINS = (pytest_metadata.plugin, pytest_jsonreport.plugin)
 
+_imported: dict[str, tuple[Path, bytes]] = {}
+"""Of each grader's module, by its name, the file that it was imported from."""
+
 _ENDINGS = (KeyboardInterrupt, SystemExit, pytest.exit.Exception)
 
 
@@ -157,9 +160,8 @@ def run_checks(graders: Sequence[Path], seen: Mapping[str, Sequence[Seen]]) -> l
     # What a session leaves behind are rings of objects, which wait for the collector: they must not hold what was seen.
     held = {name: list(submissions) for name, submissions in seen.items()}
     bridge = _Bridge(held)
-    for path in graders:
-        # pytest would take the module of an earlier session: of another course, or from before an edit.
-        sys.modules.pop(path.stem, None)
+    origins = {path.stem: (path, path.read_bytes() if path.is_file() else b"") for path in graders}
+    _forget_others(origins)
     with _plain_environment(), _collector_off():
         code = pytest.main([*_arguments(graders), *map(str, graders)], plugins=[bridge, *_PLUGINS])
     for submissions in held.values():
@@ -167,6 +169,7 @@ def run_checks(graders: Sequence[Path], seen: Mapping[str, Sequence[Seen]]) -> l
     if bridge.faults:
         message = f"a grader can't be collected: {bridge.faults[0]}"
         raise CourseError(message)
+    _imported.update(origins)
     if bridge.report is None or code != pytest.ExitCode.OK:
         message = f"pytest ended with {code!s} before the checks were made"
         raise GraderError(message)
@@ -176,6 +179,14 @@ def run_checks(graders: Sequence[Path], seen: Mapping[str, Sequence[Seen]]) -> l
         message = f"a check has no title or no points: {str(error).splitlines()[1]}"
         raise CourseError(message) from error
     return [outcome for test in report.tests for outcome in test.metadata.outcomes]
+
+
+def _forget_others(wanted: Mapping[str, tuple[Path, bytes]]) -> None:
+    """Have pytest import what it has not, or from elsewhere, or from before an edit: it takes a module by its name."""
+    for name, origin in wanted.items():
+        if _imported.get(name) != origin:
+            _imported.pop(name, None)
+            sys.modules.pop(name, None)
 
 
 def _arguments(graders: Sequence[Path]) -> list[str]:
