@@ -61,7 +61,7 @@ _PROPERTIES = {
 }
 _SILENT = frozenset({"_record_function_enter_new", "_record_function_exit._RecordFunction", "__repr__", "__format__"})
 _PURE = frozenset({"add", "sub", "mul", "div", "pow", "neg", "clone"})
-"""Operations that write to nothing but an `out` of theirs: after these, two thirds of all, `.grad` is as it was."""
+"""Operations that write to nothing but an `out` of theirs: after these, over half of all, `.grad` is as it was."""
 _ENGINE_CALLS = frozenset({"backward", "grad"})
 
 
