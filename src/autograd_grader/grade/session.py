@@ -1,7 +1,7 @@
 """One pytest session over many submissions: every check of every grader, for each of them.
 
-A check is one pytest test, which goes through all submissions: what pytest does for each test, twenty times the work
-of a check, is done once. The session runs in this process, with pytest's own services that a check has no use for left
+A check is one pytest test, which goes through all submissions: what pytest does for each test, four times the work of
+a check, is done once. The session runs in this process, with pytest's own services that a check has no use for left
 out. No configuration of the folder that the program was started in is read.
 """
 
