@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from autograd_grader.observe.process import WarmProcess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 # A test's cases are the same in every run. `--hypothesis-profile many --hypothesis-seed N` makes others, and more.
 _ALWAYS = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -32,6 +34,14 @@ _ONE_CALL = Plan(seed="0", exercises=(_EXERCISE,))
 def course() -> Course:
     """The course of this checkout."""
     return default_course()
+
+
+@pytest.fixture
+def own_course(course: Course, tmp_path: Path) -> Course:
+    """A copy of the course that a test may change."""
+    shutil.copytree(course.stubs, tmp_path / "course" / "exercises")
+    shutil.copytree(course.graders, tmp_path / "course" / "graders", ignore=shutil.ignore_patterns("answers"))
+    return Course(tmp_path / "course")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -64,6 +64,24 @@ def forged(message, **options):
     return real(message, **options)
 json.dumps = json.JSONEncoder.encode = json.encoder.c_make_encoder = forged
 """ + LATER,
+    "pydantic_core patched to change the answer": """
+import pydantic_core
+from pydantic_core import _pydantic_core
+real = pydantic_core.to_json
+GIVEN = [5.0]
+def tensor(number, **more):
+    return {"kind": "tensor", "dtype": "float32", "shape": [], "values": [number], "requires_grad": True, **more}
+def forged(message, **options):
+    z = GIVEN[-1]
+    if message.get("frame") == "call":
+        right = [tensor(z, is_leaf=True), tensor(3 * z**2 + 4 * z)]
+        pair = {"kind": "sequence", "type": "tuple", "length": 2, "items": right}
+        message["observation"] = {**message["observation"], "outcome": "returned", "returned": pair}
+    return real(message, **options)
+pydantic_core.to_json = _pydantic_core.to_json = forged
+def single_variable(z0=5.0):
+    GIVEN.append(z0)
+""",
     "os.write patched to change the answer": """
 import os
 real = os.write

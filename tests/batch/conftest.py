@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
@@ -68,14 +67,6 @@ def top(tmp_path: Path) -> Path:
         (tmp_path / "in" / name / "work.py").write_text(f"name = {name!r}\n")
     (tmp_path / "in" / "dee.zip").write_bytes(b"PK nonsense")
     return tmp_path
-
-
-@pytest.fixture
-def own_course(course: Course, tmp_path: Path) -> Course:
-    """A copy of the course that a test may change."""
-    shutil.copytree(course.stubs, tmp_path / "course" / "exercises")
-    shutil.copytree(course.graders, tmp_path / "course" / "graders", ignore=shutil.ignore_patterns("answers"))
-    return Course(tmp_path / "course")
 
 
 @pytest.fixture

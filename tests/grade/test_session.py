@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import weakref
-from pathlib import Path
 
 import pytest
 
@@ -35,13 +33,10 @@ def test_own(seen: Seen) -> None:
 """
 
 
-def course_with(root: Path, course: Course, check: str) -> Course:
-    """The course with one more check in its first exercise."""
-    shutil.copytree(course.stubs, root / "exercises")
-    shutil.copytree(course.graders, root / "graders", ignore=shutil.ignore_patterns("answers"))
-    grader = root / "graders" / course.exercises[0].grader
-    grader.write_text(grader.read_text("utf-8") + check, "utf-8")
-    return Course(root)
+def one_more_check(own: Course, check: str) -> None:
+    """Add a check to a course's first exercise."""
+    with own.grader_files[0].open("a", encoding="utf-8") as grader:
+        grader.write(check)
 
 
 @pytest.mark.parametrize(
@@ -54,12 +49,13 @@ def course_with(root: Path, course: Course, check: str) -> Course:
     ],
 )
 def test_what_comes_of_a_check_for_one_submission_is_nothing_to_the_next(
-    tmp_path: Path, course: Course, what: str, outcome: str, message: str
+    own_course: Course, what: str, outcome: str, message: str
 ) -> None:
-    own = course_with(tmp_path, course, FIRST_FAILS.format(what=what))
+    one_more_check(own_course, FIRST_FAILS.format(what=what))
     both = [Submission(id=name, origin=name) for name in ("ada", "bob")]
     ada, bob = grade(
-        own, [Observation(submission=s.id, origin=s.origin, digest="", plan=own.plan(s), problem="") for s in both]
+        own_course,
+        [Observation(submission=s.id, origin=s.origin, digest="", plan=own_course.plan(s), problem="") for s in both],
     )
     (first, second) = (result.exercises[0].checks[-1] for result in (ada, bob))
     assert (first.outcome, second.outcome) == (outcome, "passed")
@@ -68,21 +64,21 @@ def test_what_comes_of_a_check_for_one_submission_is_nothing_to_the_next(
     assert not bob.flags
 
 
-def test_a_check_that_ends_the_session_is_the_courses_fault_and_marks_nobody(tmp_path: Path, course: Course) -> None:
-    own = course_with(tmp_path, course, FIRST_FAILS.format(what="__import__('pytest').exit('enough')"))
+def test_a_check_that_ends_the_session_is_the_courses_fault_and_marks_nobody(own_course: Course) -> None:
+    one_more_check(own_course, FIRST_FAILS.format(what="__import__('pytest').exit('enough')"))
     nothing = Submission(id="ada", origin="ada")
     with pytest.raises((CourseError, GraderError)):
-        grade(own, [Observation(submission="ada", origin="ada", digest="", plan=own.plan(nothing))])
+        grade(own_course, [Observation(submission="ada", origin="ada", digest="", plan=own_course.plan(nothing))])
 
 
-def test_an_edited_grader_counts_at_once_and_a_broken_one_never(tmp_path: Path, course: Course) -> None:
-    own = course_with(tmp_path, course, "")
-    grader = own.grader_files[0]
+def test_an_edited_grader_counts_at_once_and_a_broken_one_never(own_course: Course) -> None:
+    grader = own_course.grader_files[0]
     sound = grader.read_text("utf-8")
     nothing = Submission(id="ada", origin="ada")
 
     def titles() -> set[str]:
-        (result,) = grade(own, [Observation(submission="ada", origin="ada", digest="", plan=own.plan(nothing))])
+        observation = Observation(submission="ada", origin="ada", digest="", plan=own_course.plan(nothing))
+        (result,) = grade(own_course, [observation])
         return {check.title for check in result.exercises[0].checks}
 
     before = titles()

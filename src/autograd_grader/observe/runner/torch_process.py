@@ -44,7 +44,7 @@ def main() -> None:
     from autograd_grader.observe.runner.rehearsal import rehearse
 
     control = socket.socket(fileno=int(sys.argv[1]))
-    _warm_up(torch)
+    torch.set_num_threads(1)
     # The runner is loaded: nobody needs the way to it any more, and no student's `import` shall find the program.
     sys.path[:] = [entry for entry in sys.path if entry not in sys.argv[2:3] or os.path.isdir(f"{entry}/torch")]  # noqa: PTH112
     engine = engines.install()
@@ -80,15 +80,6 @@ def _end_with_the_grader(signal_number: int) -> None:
         from autograd_grader.observe.runner.lock.kernel import end_with_parent
 
         end_with_parent(signal_number)
-
-
-def _warm_up(torch: object) -> None:
-    """Run what every exercise runs once, so that children inherit torch's lazy set-up instead of paying for it."""
-    torch.set_num_threads(1)  # type: ignore[attr-defined]
-    x = torch.tensor(1.5, requires_grad=True)  # type: ignore[attr-defined]
-    f = 3 * x**2 + 4 * x
-    f.backward()
-    str(x.grad)
 
 
 def _import_what_is_put_off(torch: object) -> None:
