@@ -16,10 +16,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from autograd_grader import batch
+from autograd_grader.batch import CacheKeyParts, plan_batch, read_observation
+from autograd_grader.batch import run as batch
 from autograd_grader.course import default_course
 from autograd_grader.intake import Found
-from autograd_grader.kept import Terms, read_kept, take_stock
 from autograd_grader.model.observation import Observation
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Submission
@@ -48,14 +48,14 @@ def main() -> None:
     """Grade so many, and print the most memory that was in use."""
     reports, count = Path(sys.argv[1]), int(sys.argv[2])
     folders = sorted(folder for folder in reports.iterdir() if folder.is_dir())
-    Recorded.answers = [kept.observation.model_dump_json() for folder in folders if (kept := read_kept(folder))]
+    Recorded.answers = [kept.observation.model_dump_json() for folder in folders if (kept := read_observation(folder))]
     stand_in: Any = Recorded
-    batch.SandboxObserver = batch.WarmProcess = stand_in  # type: ignore[misc]
+    batch.SandboxObserver = batch.Worker = stand_in  # type: ignore[misc]
     course = default_course()
     with tempfile.TemporaryDirectory(prefix="autograd-grader-benchmark-") as top:
         out = Path(top)
         found = [Found(f"s{number:05}", f"s{number:05}.py", out) for number in range(count)]
-        stock = take_stock(course, found, out, Terms.of(course, timeout=10.0))
+        stock = plan_batch(course, found, out, CacheKeyParts.of(course, timeout=10.0))
         batch.rehearse(course)
         processes: Any = [Recorded() for _ in range(os.cpu_count() or 1)]
         batch.grade_batch(course, stock, out, processes=processes, limits=Limits(), on_row=lambda _: None)

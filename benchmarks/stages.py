@@ -28,16 +28,17 @@ from typing import Any
 
 from work import right_class
 
-from autograd_grader.chunk import CHUNK, settle
+from autograd_grader.batch import CacheKeyParts, StoredObservation
+from autograd_grader.batch.safe_grading import CHUNK, settle
 from autograd_grader.course import Course, default_course
 from autograd_grader.grade import grading
-from autograd_grader.grade.session import run_checks
+from autograd_grader.grade.checks.session import run_checks
 from autograd_grader.intake import find_submissions, read_submission
-from autograd_grader.kept import Kept, Terms
 from autograd_grader.model.submission import Submission
-from autograd_grader.observe import frames, observer
-from autograd_grader.observe.process import WarmProcess
-from autograd_grader.observe.torch_process import LARGE_PAGES
+from autograd_grader.observe import frames
+from autograd_grader.observe.host import sandbox
+from autograd_grader.observe.host.fork_server import LARGE_PAGES
+from autograd_grader.observe.host.worker import Worker
 from autograd_grader.report import render_report, write, write_result
 
 Times = dict[str, float]
@@ -76,17 +77,20 @@ def in_a_child(course: Course, submissions: Sequence[Submission]) -> Times:
     """The stages of a child: the median over the submissions. This process is its warm process."""
     import torch
 
-    from autograd_grader.observe.runner import child, engine, torch_process, warm
-    from autograd_grader.observe.runner.call import Caller
-    from autograd_grader.observe.runner.limits import address_space
-    from autograd_grader.observe.runner.lock import Lock
-    from autograd_grader.observe.runner.rehearsal import rehearse
-    from autograd_grader.observe.runner.state import ProcessState, own_modules
+    from autograd_grader.observe.child import main as child
+    from autograd_grader.observe.child.confine import Confinement
+    from autograd_grader.observe.child.confine.limits import address_space
+    from autograd_grader.observe.child.process_state import ProcessState, own_modules
+    from autograd_grader.observe.child.record import engine
+    from autograd_grader.observe.child.record.call import Caller
+    from autograd_grader.observe.child.warm_up import rehearse
+    from autograd_grader.observe.host import fork_server_main as torch_process
+    from autograd_grader.observe.host import worker_main as warm
 
     torch.set_num_threads(1)
     clock = Clock()
     for owner, function, name in (
-        (Lock, "close", "lock"),
+        (Confinement, "close", "lock"),
         (child, "facts_of", "syntax tree"),
         (child.Child, "_load", "loading"),
         (Caller, "call", "calls and recording"),
@@ -100,7 +104,7 @@ def in_a_child(course: Course, submissions: Sequence[Submission]) -> Times:
     with contextlib.redirect_stdout(None):
         rehearse(bending)
     names = torch_process._settled()
-    heritage = child.Heritage(Lock(str(Path.cwd())), names, bending, own_modules(), address_space())
+    heritage = child.Inherited(Confinement(str(Path.cwd())), names, bending, own_modules(), address_space())
     end = warm.end
     told, tell = socket.socketpair()
 
@@ -111,7 +115,7 @@ def in_a_child(course: Course, submissions: Sequence[Submission]) -> Times:
     warm.end = tell_and_end
     each = []
     for submission in submissions:
-        request = observer._Work(submission, course.plan(submission), observer.Limits()).request()
+        request = sandbox._Work(submission, course.plan(submission), sandbox.Limits()).request()
         ours, theirs = socket.socketpair()
         unused, _ = socket.socketpair()
         clock.seconds.clear()
@@ -132,12 +136,12 @@ def in_the_grader(course: Course, submissions: Sequence[Submission]) -> Times:
     """The stages of the main process: the mean over the submissions."""
     clock = Clock()
     clock.watch(grading, "run_checks", "checks, by pytest")
-    clock.watch(observer, "_parsed", "frames, grader")
+    clock.watch(sandbox, "_parsed", "frames, grader")
     clock.watch(write, "write_whole", "writing")
-    with WarmProcess() as process:
-        watching = observer.SandboxObserver(process, observer.Limits())
+    with Worker() as process:
+        watching = sandbox.SandboxObserver(process, sandbox.Limits())
         observations = [watching.observe(submission, course.plan(submission)) for submission in submissions]
-    terms = Terms.of(course)
+    terms = CacheKeyParts.of(course)
     with tempfile.TemporaryDirectory() as folder:
         for start in range(0, len(observations), CHUNK):
             chunk = observations[start : start + CHUNK]
@@ -145,7 +149,7 @@ def in_the_grader(course: Course, submissions: Sequence[Submission]) -> Times:
                 results = grading.grade(course, chunk)
             for submission, observation, result in zip(submissions[start:], chunk, results, strict=False):
                 with clock.stage("key and packing"):
-                    Kept(key=terms.key(submission, observation.plan), observation=observation).packed()
+                    StoredObservation(key=terms.key(submission, observation.plan), observation=observation).packed()
                 with clock.stage("rendering"):
                     write_result(result, Path(folder, result.submission))
     seconds = dict(clock.seconds)
@@ -174,8 +178,8 @@ def floors(course: Course, submissions: Sequence[Submission]) -> Times:
                 function(*arguments)
 
     found["calls and recording"] = least(make_calls)
-    with WarmProcess() as process:
-        observation = observer.SandboxObserver(process, observer.Limits()).observe(submission, course.plan(submission))
+    with Worker() as process:
+        observation = sandbox.SandboxObserver(process, sandbox.Limits()).observe(submission, course.plan(submission))
     text = observation.model_dump_json()
     data = json.loads(text)
     found |= {"frames, child": least(lambda: json.dumps(data)), "frames, grader": least(lambda: json.loads(text))}

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from autograd_grader.course import Draw, no_cancellation
-from autograd_grader.grade.checks import agree, check, expect, returned, scalar_tensor
-from autograd_grader.grade.numbers import is_printed, show
-from autograd_grader.grade.subject import Subject
-from autograd_grader.model.plan import Call
-
-if TYPE_CHECKING:
-    from autograd_grader.grade.seen import Seen, SeenCall
-    from autograd_grader.model.observation import Value
+from autograd_grader.grading import (
+    Call,
+    CallEvidence,
+    Draw,
+    ExerciseEvidence,
+    Target,
+    Value,
+    agree,
+    check,
+    expect,
+    is_printed,
+    no_cancellation,
+    returned,
+    scalar_tensor,
+    show,
+)
 
 FUNCTION = "single_variable"
 OTHERS = ("drawn", "other")
@@ -28,7 +33,7 @@ def gradient(z: float) -> float:
     return 6 * z + 4
 
 
-SUBJECTS = {FUNCTION: Subject("tensors", ("z",), "3z² + 4z", value, lambda z: (gradient(z),))}
+TARGETS = {FUNCTION: Target("tensors", ("z",), "3z² + 4z", value, lambda z: (gradient(z),))}
 
 
 def plan(draw: Draw) -> list[Call]:
@@ -48,13 +53,13 @@ def _fair(up: float, down: float) -> bool:
     return up > 0 > down and sums
 
 
-def leaf_and_result(call: SeenCall) -> tuple[Value, Value]:
+def leaf_and_result(call: CallEvidence) -> tuple[Value, Value]:
     """The returned z and f."""
     z, f = returned(call, 2, "the pair (z, f)")
     return z, f
 
 
-def expect_autograds(seen: Seen) -> None:
+def expect_autograds(seen: ExerciseEvidence) -> None:
     """Fail unless z.grad followed when autograd was bent: a number from a formula stays where it is."""
     call = seen["bent"]
     expected = call.plan.bend * gradient(call.args[0])
@@ -68,7 +73,7 @@ def expect_autograds(seen: Seen) -> None:
 
 
 @check("It returns the pair (z, f)", points=1)
-def test_returns(seen: Seen) -> None:
+def test_returns(seen: ExerciseEvidence) -> None:
     for call in seen.straight(FUNCTION):
         z, f = leaf_and_result(call)
         scalar_tensor(z, "z")
@@ -76,7 +81,7 @@ def test_returns(seen: Seen) -> None:
 
 
 @check("z is a leaf that holds z0 and requires grad", points=1)
-def test_leaf(seen: Seen) -> None:
+def test_leaf(seen: ExerciseEvidence) -> None:
     for call in seen.straight(FUNCTION):
         z, _ = leaf_and_result(call)
         agree(call, scalar_tensor(z, "z"), call.args[0], "z")
@@ -85,13 +90,13 @@ def test_leaf(seen: Seen) -> None:
 
 
 @check("f is 3z² + 4z at z = 5", points=1)
-def test_value(seen: Seen) -> None:
+def test_value(seen: ExerciseEvidence) -> None:
     _, f = leaf_and_result(seen["article"])
     agree(seen["article"], scalar_tensor(f, "f"), value(5.0), "f")
 
 
 @check("f is attached to the graph of z", points=1)
-def test_graph(seen: Seen) -> None:
+def test_graph(seen: ExerciseEvidence) -> None:
     for call in seen.straight(FUNCTION):
         z, f = leaf_and_result(call)
         expect(f.requires_grad and f.node is not None, "f has no graph behind it")
@@ -99,7 +104,7 @@ def test_graph(seen: Seen) -> None:
 
 
 @check("z.grad is 6z + 4 at z = 5", points=2)
-def test_gradient(seen: Seen) -> None:
+def test_gradient(seen: ExerciseEvidence) -> None:
     z, _ = leaf_and_result(seen["article"])
     expect(z.grad is not None, "z.grad is empty")
     agree(seen["article"], z.grad, gradient(5.0), "z.grad")
@@ -107,7 +112,7 @@ def test_gradient(seen: Seen) -> None:
 
 
 @check("f and z.grad are right for other numbers", points=1.5)
-def test_other_numbers(seen: Seen) -> None:
+def test_other_numbers(seen: ExerciseEvidence) -> None:
     for name in OTHERS:
         z, f = leaf_and_result(seen[name])
         agree(seen[name], f, value(seen[name].args[0]), "f")
@@ -115,12 +120,12 @@ def test_other_numbers(seen: Seen) -> None:
 
 
 @check("The gradient is autograd's own", points=1)
-def test_autograd(seen: Seen) -> None:
+def test_autograd(seen: ExerciseEvidence) -> None:
     expect_autograds(seen)
 
 
 @check("Called again, it gives the same", points=0.5)
-def test_again(seen: Seen) -> None:
+def test_again(seen: ExerciseEvidence) -> None:
     call = seen["again"]
     z, f = leaf_and_result(call)
     agree(call, f, value(5.0), "f, the second time,")
@@ -128,7 +133,7 @@ def test_again(seen: Seen) -> None:
 
 
 @check("It prints z.grad", points=1)
-def test_printed(seen: Seen) -> None:
+def test_printed(seen: ExerciseEvidence) -> None:
     for name in ("article", *OTHERS):
         call = seen[name]
         leaf_and_result(call)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from autograd_grader.course import Draw, no_cancellation
-from autograd_grader.grade.checks import agree, check, expect, returned, scalar_tensor
-from autograd_grader.grade.numbers import is_printed, show
-from autograd_grader.grade.subject import Subject
-from autograd_grader.model.plan import Call
-
-if TYPE_CHECKING:
-    from autograd_grader.grade.seen import Seen, SeenCall
-    from autograd_grader.model.observation import Value
+from autograd_grader.grading import (
+    Call,
+    CallEvidence,
+    Draw,
+    ExerciseEvidence,
+    Target,
+    Value,
+    agree,
+    check,
+    expect,
+    is_printed,
+    no_cancellation,
+    returned,
+    scalar_tensor,
+    show,
+)
 
 FUNCTION = "two_variables"
 ARTICLE = (1.5, -2.0)
@@ -36,7 +41,7 @@ def fair(x: float, y: float) -> bool:
     return apart and all(no_cancellation(*sums) for sums in terms)
 
 
-SUBJECTS = {FUNCTION: Subject("tensors", ("x", "y"), "5x² + xy + 2y³", value, gradient)}
+TARGETS = {FUNCTION: Target("tensors", ("x", "y"), "5x² + xy + 2y³", value, gradient)}
 
 
 def plan(draw: Draw) -> list[Call]:
@@ -52,13 +57,13 @@ def plan(draw: Draw) -> list[Call]:
     ]
 
 
-def all_three(call: SeenCall) -> tuple[Value, Value, Value]:
+def all_three(call: CallEvidence) -> tuple[Value, Value, Value]:
     """The returned x, y and f."""
     x, y, f = returned(call, 3, "(x, y, f)")
     return x, y, f
 
 
-def expect_autograds(seen: Seen, index: int) -> None:
+def expect_autograds(seen: ExerciseEvidence, index: int) -> None:
     """Fail unless a leaf's gradient followed when autograd was bent: a number from a formula stays where it is."""
     call = seen["bent"]
     expected = call.plan.bend * gradient(*call.args)[index]
@@ -72,14 +77,14 @@ def expect_autograds(seen: Seen, index: int) -> None:
 
 
 @check("It returns (x, y, f)", points=1)
-def test_returns(seen: Seen) -> None:
+def test_returns(seen: ExerciseEvidence) -> None:
     for call in seen.straight(FUNCTION):
         for name, tensor in zip("xyf", all_three(call), strict=True):
             scalar_tensor(tensor, name)
 
 
 @check("x and y are leaves that hold x0 and y0 and require grad", points=1)
-def test_leaves(seen: Seen) -> None:
+def test_leaves(seen: ExerciseEvidence) -> None:
     for call in seen.straight(FUNCTION):
         for name, tensor, number in zip("xy", all_three(call), call.args, strict=False):
             agree(call, scalar_tensor(tensor, name), number, name)
@@ -88,13 +93,13 @@ def test_leaves(seen: Seen) -> None:
 
 
 @check("f is 5x² + xy + 2y³ at (1.5, -2)", points=1)
-def test_value(seen: Seen) -> None:
+def test_value(seen: ExerciseEvidence) -> None:
     f = all_three(seen["article"])[2]
     agree(seen["article"], scalar_tensor(f, "f"), value(*ARTICLE), "f")
 
 
 @check("f is attached to the graph of x and y", points=1)
-def test_graph(seen: Seen) -> None:
+def test_graph(seen: ExerciseEvidence) -> None:
     for call in seen.straight(FUNCTION):
         x, y, f = all_three(call)
         expect(f.requires_grad and f.node is not None, "f has no graph behind it")
@@ -103,7 +108,7 @@ def test_graph(seen: Seen) -> None:
             expect(leaf.leaf in reached, f"the graph of f does not lead back to {name}")
 
 
-def _gradient_at_article(seen: Seen, index: int, name: str) -> None:
+def _gradient_at_article(seen: ExerciseEvidence, index: int, name: str) -> None:
     grad = all_three(seen["article"])[index].grad
     expect(grad is not None, f"{name}.grad is empty")
     agree(seen["article"], grad, gradient(*ARTICLE)[index], f"{name}.grad")
@@ -111,17 +116,17 @@ def _gradient_at_article(seen: Seen, index: int, name: str) -> None:
 
 
 @check("x.grad is 10x + y at (1.5, -2)", points=1)
-def test_x_gradient(seen: Seen) -> None:
+def test_x_gradient(seen: ExerciseEvidence) -> None:
     _gradient_at_article(seen, 0, "x")
 
 
 @check("y.grad is x + 6y² at (1.5, -2)", points=1)
-def test_y_gradient(seen: Seen) -> None:
+def test_y_gradient(seen: ExerciseEvidence) -> None:
     _gradient_at_article(seen, 1, "y")
 
 
 @check("f and both gradients are right for other numbers", points=1.5)
-def test_other_numbers(seen: Seen) -> None:
+def test_other_numbers(seen: ExerciseEvidence) -> None:
     for name in ("drawn", "other"):
         call = seen[name]
         x, y, f = all_three(call)
@@ -131,13 +136,13 @@ def test_other_numbers(seen: Seen) -> None:
 
 
 @check("The gradients are autograd's own", points=1)
-def test_autograd(seen: Seen) -> None:
+def test_autograd(seen: ExerciseEvidence) -> None:
     expect_autograds(seen, 0)
     expect_autograds(seen, 1)
 
 
 @check("Called again, it gives the same", points=0.5)
-def test_again(seen: Seen) -> None:
+def test_again(seen: ExerciseEvidence) -> None:
     call = seen["again"]
     x, y, f = all_three(call)
     agree(call, f, value(*ARTICLE), "f, the second time,")
@@ -146,7 +151,7 @@ def test_again(seen: Seen) -> None:
 
 
 @check("It prints x.grad and y.grad", points=1)
-def test_printed(seen: Seen) -> None:
+def test_printed(seen: ExerciseEvidence) -> None:
     for name in ("article", "drawn", "other"):
         call = seen[name]
         all_three(call)

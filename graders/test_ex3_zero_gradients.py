@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from autograd_grader.course import Draw, no_cancellation
-from autograd_grader.grade.checks import agree, await_review, check, describe, expect, fail
-from autograd_grader.grade.numbers import close, number_in, pairs_in, show
-from autograd_grader.grade.subject import Subject
-from autograd_grader.grade.words import is_explanation
-from autograd_grader.model.plan import Call
-
-if TYPE_CHECKING:
-    from autograd_grader.grade.seen import Seen, SeenCall
-    from autograd_grader.model.observation import Value
+from autograd_grader.grading import (
+    Call,
+    CallEvidence,
+    Draw,
+    ExerciseEvidence,
+    Target,
+    Value,
+    agree,
+    await_review,
+    check,
+    close,
+    describe,
+    expect,
+    fail,
+    is_explanation,
+    no_cancellation,
+    number_in,
+    pairs_in,
+    show,
+)
 
 WITHOUT, WITH = "without_zeroing", "with_zeroing"
 PREFIX = {WITHOUT: "without", WITH: "with"}
@@ -38,8 +46,8 @@ def fair(x: float, y: float) -> bool:
     return apart and no_cancellation(10 * x, y) and no_cancellation(x, 6 * y**2)
 
 
-SUBJECTS = {
-    name: Subject("passes", ("x", "y"), "5x² + xy + 2y³", value, gradient, zeroes=name == WITH)
+TARGETS = {
+    name: Target("passes", ("x", "y"), "5x² + xy + 2y³", value, gradient, zeroes=name == WITH)
     for name in (WITHOUT, WITH)
 }
 
@@ -61,7 +69,7 @@ def plan(draw: Draw) -> list[Call]:
     ]
 
 
-def pairs_of(call: SeenCall) -> list[tuple[Value, Value]]:
+def pairs_of(call: CallEvidence) -> list[tuple[Value, Value]]:
     """The recorded pairs, one a pass; fails where something else came back."""
     expect(call.returned is not None and not call.observed.too_much_output, call.why_not())
     pairs = pairs_in(call.returned)
@@ -72,7 +80,7 @@ def pairs_of(call: SeenCall) -> list[tuple[Value, Value]]:
     return pairs
 
 
-def expect_bent(call: SeenCall, *, grows: bool) -> None:
+def expect_bent(call: CallEvidence, *, grows: bool) -> None:
     """Fail unless the recorded gradients followed the bend."""
     passes = int(call.args[2])
     right = [g * call.plan.bend * (passes if grows else 1) for g in gradient(*call.args[:2])]
@@ -85,7 +93,7 @@ def expect_bent(call: SeenCall, *, grows: bool) -> None:
             expect(followed, f"what {call.text} recorded for {name} is not what backward leaves there")
 
 
-def expect_states(call: SeenCall, *, grows: bool) -> None:
+def expect_states(call: CallEvidence, *, grows: bool) -> None:
     """Fail unless `.grad` itself went through the right values: a backward left each of them there.
 
     Numbers alone don't show it: a sum can be divided, and one gradient can be written down many times.
@@ -99,7 +107,7 @@ def expect_states(call: SeenCall, *, grows: bool) -> None:
         expect(found, f"{name} did not hold {', '.join(map(show, needed))} after the {passes} passes of {call.text}")
 
 
-def _filled(call: SeenCall) -> set[int]:
+def _filled(call: CallEvidence) -> set[int]:
     """The leaves whose `.grad` a backward filled or added to."""
     return {leaf for event in call.events("backward") for leaf, _, _ in event.changes if leaf in event.leaves}
 
@@ -110,7 +118,7 @@ def _holds_all(values: list[float | None], needed: list[float], tolerance: float
     return all(any(close(value, number, tolerance) for value in rest) for number in needed)
 
 
-def expect_passes(call: SeenCall, *, grows: bool) -> None:
+def expect_passes(call: CallEvidence, *, grows: bool) -> None:
     """Fail unless pass k recorded k times the gradient (`grows`), or once the gradient."""
     right = gradient(*call.args[:2])
     for number, pair in enumerate(pairs_of(call), start=1):
@@ -120,7 +128,7 @@ def expect_passes(call: SeenCall, *, grows: bool) -> None:
     expect_states(call, grows=grows)
 
 
-def expect_one_pair_of_leaves(call: SeenCall) -> None:
+def expect_one_pair_of_leaves(call: CallEvidence) -> None:
     """Fail unless each pass's backward added to the `.grad` of the same two leaves."""
     pairs_of(call)
     expect(not call.observed.events_cut, f"{call.text} did so much that it could not be followed to its end")
@@ -129,7 +137,7 @@ def expect_one_pair_of_leaves(call: SeenCall) -> None:
     expect(len(leaves) == 2, f"{call.text} filled the .grad of {len(leaves)} leaves; one pair was asked for")
 
 
-def expect_leaves_hold_the_arguments(call: SeenCall) -> None:
+def expect_leaves_hold_the_arguments(call: CallEvidence) -> None:
     """Fail unless the two leaves that backward filled hold x0 and y0."""
     reached = {leaf for event in call.events("backward") for leaf in event.leaves}
     held = [number_in(leaf) for n, leaf in enumerate(call.observed.leaves) if n in reached]
@@ -139,13 +147,13 @@ def expect_leaves_hold_the_arguments(call: SeenCall) -> None:
 
 
 @check("without_zeroing returns a pair a pass", points=0.5)
-def test_without_returns(seen: Seen) -> None:
+def test_without_returns(seen: ExerciseEvidence) -> None:
     for call in seen.straight(WITHOUT):
         pairs_of(call)
 
 
 @check("without_zeroing: the first pass records the gradient", points=0.5)
-def test_without_first(seen: Seen) -> None:
+def test_without_first(seen: ExerciseEvidence) -> None:
     for name in ("without-article", "without-once"):
         call = seen[name]
         for grad, value, right in zip(("x.grad", "y.grad"), pairs_of(call)[0], gradient(*call.args[:2]), strict=True):
@@ -153,67 +161,67 @@ def test_without_first(seen: Seen) -> None:
 
 
 @check("without_zeroing: pass k records k times the gradient", points=1)
-def test_without_accumulates(seen: Seen) -> None:
+def test_without_accumulates(seen: ExerciseEvidence) -> None:
     expect_passes(seen["without-article"], grows=True)
     expect_bent(seen["without-bent"], grows=True)
 
 
 @check("without_zeroing is right for other numbers and passes", points=1)
-def test_without_other_numbers(seen: Seen) -> None:
+def test_without_other_numbers(seen: ExerciseEvidence) -> None:
     for name in ("without-drawn", "without-once"):
         expect_passes(seen[name], grows=True)
 
 
 @check("without_zeroing: the sums are autograd's own", points=0.5)
-def test_without_autograd(seen: Seen) -> None:
+def test_without_autograd(seen: ExerciseEvidence) -> None:
     expect_bent(seen["without-bent"], grows=True)
 
 
 @check("without_zeroing uses one pair of leaves for all passes", points=0.5)
-def test_without_leaves(seen: Seen) -> None:
+def test_without_leaves(seen: ExerciseEvidence) -> None:
     for name in ("without-article", "without-drawn"):
         expect_one_pair_of_leaves(seen[name])
         expect_leaves_hold_the_arguments(seen[name])
 
 
 @check("with_zeroing returns a pair a pass", points=0.5)
-def test_with_returns(seen: Seen) -> None:
+def test_with_returns(seen: ExerciseEvidence) -> None:
     for call in seen.straight(WITH):
         pairs_of(call)
 
 
 @check("with_zeroing: every pass records the same gradient", points=1)
-def test_with_same(seen: Seen) -> None:
+def test_with_same(seen: ExerciseEvidence) -> None:
     expect_passes(seen["with-article"], grows=False)
     expect_bent(seen["with-bent"], grows=False)
 
 
 @check("with_zeroing is right for other numbers and passes", points=1)
-def test_with_other_numbers(seen: Seen) -> None:
+def test_with_other_numbers(seen: ExerciseEvidence) -> None:
     for name in ("with-drawn", "with-once"):
         expect_passes(seen[name], grows=False)
 
 
 @check("with_zeroing: the gradients are autograd's own", points=0.5)
-def test_with_autograd(seen: Seen) -> None:
+def test_with_autograd(seen: ExerciseEvidence) -> None:
     expect_bent(seen["with-bent"], grows=False)
 
 
 @check("with_zeroing uses one pair of leaves for all passes", points=0.5)
-def test_with_leaves(seen: Seen) -> None:
+def test_with_leaves(seen: ExerciseEvidence) -> None:
     for name in ("with-article", "with-drawn"):
         expect_one_pair_of_leaves(seen[name])
         expect_leaves_hold_the_arguments(seen[name])
 
 
 @check("Called again, both give the same", points=0.5)
-def test_again(seen: Seen) -> None:
+def test_again(seen: ExerciseEvidence) -> None:
     expect_passes(seen["without-again"], grows=True)
     expect_passes(seen["with-again"], grows=False)
 
 
 @check("WHY_ZERO says why a training loop zeroes gradients", points=2)
-def test_why_zero(seen: Seen) -> None:
+def test_why_zero(seen: ExerciseEvidence) -> None:
     text = seen.constant("WHY_ZERO")
     if text is None or not is_explanation(text):
         fail("WHY_ZERO has no explanation yet: two to four sentences were asked for")

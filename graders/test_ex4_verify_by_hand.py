@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from autograd_grader.course import Draw
-from autograd_grader.grade.checks import agree, check, describe, expect, fail, returned
-from autograd_grader.grade.numbers import close, number_in
-from autograd_grader.grade.subject import Subject
-from autograd_grader.model.plan import Call
-
-if TYPE_CHECKING:
-    from autograd_grader.grade.seen import Seen, SeenCall
-    from autograd_grader.model.observation import Value
+from autograd_grader.grading import (
+    Call,
+    CallEvidence,
+    Draw,
+    ExerciseEvidence,
+    Target,
+    Value,
+    agree,
+    check,
+    close,
+    describe,
+    expect,
+    fail,
+    number_in,
+    returned,
+)
 
 FUNCTION = "verify_by_hand"
 NAMES = ("from_autograd", "by_hand")
@@ -23,7 +28,7 @@ def gradient(x: float) -> float:
     return 14 * x
 
 
-SUBJECTS = {FUNCTION: Subject("by-hand", ("x",), "7x²", lambda x: 7 * x**2, lambda x: (gradient(x),))}
+TARGETS = {FUNCTION: Target("by-hand", ("x",), "7x²", lambda x: 7 * x**2, lambda x: (gradient(x),))}
 
 
 def plan(draw: Draw) -> list[Call]:
@@ -38,7 +43,7 @@ def plan(draw: Draw) -> list[Call]:
     ]
 
 
-def both(call: SeenCall) -> tuple[Value, Value]:
+def both(call: CallEvidence) -> tuple[Value, Value]:
     """The two returned numbers."""
     values = returned(call, 2, "(from_autograd, by_hand)")
     for name, value in zip(NAMES, values, strict=True):
@@ -47,12 +52,12 @@ def both(call: SeenCall) -> tuple[Value, Value]:
     return values[0], values[1]
 
 
-def _compared_itself(call: SeenCall) -> bool:
+def _compared_itself(call: CallEvidence) -> bool:
     """Whether the student's own comparison stopped the bent call: then autograd's number bent, and by_hand did not."""
     return call.stopped_itself and call.walk_gave(call.plan.bend * gradient(call.args[0]))
 
 
-def expect_autograds(seen: Seen) -> None:
+def expect_autograds(seen: ExerciseEvidence) -> None:
     """Fail unless from_autograd followed when autograd was bent: a number from a formula stays where it is."""
     call = seen["bent"]
     if not _compared_itself(call):
@@ -60,7 +65,7 @@ def expect_autograds(seen: Seen) -> None:
         expect(followed and call.walked, "from_autograd does not come from a backward")
 
 
-def expect_own(seen: Seen) -> None:
+def expect_own(seen: ExerciseEvidence) -> None:
     """Fail unless by_hand stayed where it is when autograd was bent."""
     call = seen["bent"]
     if not _compared_itself(call):
@@ -69,41 +74,41 @@ def expect_own(seen: Seen) -> None:
 
 
 @check("It returns (from_autograd, by_hand)", points=1)
-def test_returns(seen: Seen) -> None:
+def test_returns(seen: ExerciseEvidence) -> None:
     for call in seen.straight(FUNCTION):
         both(call)
 
 
 @check("from_autograd is 14x at x = 3", points=1.5)
-def test_from_autograd(seen: Seen) -> None:
+def test_from_autograd(seen: ExerciseEvidence) -> None:
     agree(seen["article"], both(seen["article"])[0], gradient(3.0), "from_autograd")
     expect_autograds(seen)
 
 
 @check("by_hand is 14x at x = 3", points=1.5)
-def test_by_hand(seen: Seen) -> None:
+def test_by_hand(seen: ExerciseEvidence) -> None:
     agree(seen["article"], both(seen["article"])[1], gradient(3.0), "by_hand")
     expect_own(seen)
 
 
 @check("Both are right for other numbers", points=2)
-def test_other_numbers(seen: Seen) -> None:
+def test_other_numbers(seen: ExerciseEvidence) -> None:
     for name in ("drawn", "other"):
         for which, value in zip(NAMES, both(seen[name]), strict=True):
             agree(seen[name], value, gradient(seen[name].args[0]), which)
 
 
 @check("from_autograd comes from autograd", points=1.5)
-def test_autograd_is_autograd(seen: Seen) -> None:
+def test_autograd_is_autograd(seen: ExerciseEvidence) -> None:
     expect_autograds(seen)
 
 
 @check("by_hand comes from your own derivative", points=2)
-def test_by_hand_is_by_hand(seen: Seen) -> None:
+def test_by_hand_is_by_hand(seen: ExerciseEvidence) -> None:
     expect_own(seen)
 
 
 @check("Called again, it gives the same", points=0.5)
-def test_again(seen: Seen) -> None:
+def test_again(seen: ExerciseEvidence) -> None:
     for which, value in zip(NAMES, both(seen["again"]), strict=True):
         agree(seen["again"], value, gradient(3.0), f"{which}, the second time,")

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, settings
 from autograd_grader.course import Course, default_course
 from autograd_grader.model.plan import Call, ExercisePlan, Plan
 from autograd_grader.model.submission import Submission
-from autograd_grader.observe import bubblewrap
-from autograd_grader.observe.observer import Limits, SandboxObserver
-from autograd_grader.observe.process import WarmProcess
+from autograd_grader.observe.host import bubblewrap
+from autograd_grader.observe.host.sandbox import SandboxObserver
+from autograd_grader.observe.host.worker import Worker
+from autograd_grader.observe.observer import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def warm(request: pytest.FixtureRequest) -> Iterator[WarmProcess]:
+def warm(request: pytest.FixtureRequest) -> Iterator[Worker]:
     """One warm process for the whole run: each child is a fork of it, so tests can't disturb each other.
 
     Without `--inside` it is in no namespaces: what the other layers promise they have to keep alone.
@@ -57,7 +58,7 @@ def warm(request: pytest.FixtureRequest) -> Iterator[WarmProcess]:
     with pytest.MonkeyPatch.context() as patch:
         if not request.config.getoption("--inside"):
             patch.setattr(bubblewrap, "wrapper", list)
-        process = WarmProcess()
+        process = Worker()
     with process:
         if process.outside and request.config.getoption("--inside"):
             pytest.skip(process.outside)

@@ -8,14 +8,15 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from autograd_grader.grade.grading import grade
-from autograd_grader.observe.observer import Limits, SandboxObserver
+from autograd_grader.observe.host.sandbox import SandboxObserver
+from autograd_grader.observe.observer import Limits
 from autograd_grader.prove.answers import in_place, references, submission
 
 if TYPE_CHECKING:
     from autograd_grader.course import Course
     from autograd_grader.model.observation import CallObservation, Observation
     from autograd_grader.model.result import Result
-    from autograd_grader.observe.process import WarmProcess
+    from autograd_grader.observe.host.worker import Worker
 
     Attack = Callable[[Mapping[str, str]], dict[str, "Outcome"]]
 
@@ -103,7 +104,7 @@ def outcomes_of_attempts(attack: Attack, expressions: Mapping[str, str], opening
     return {name: found[part[0]] for part in parts for name in part}
 
 
-def outcomes(course: Course, warm: WarmProcess, sources: Mapping[str, str]) -> dict[str, Outcome]:
+def outcomes(course: Course, warm: Worker, sources: Mapping[str, str]) -> dict[str, Outcome]:
     """What comes of submissions whose exercise 1 is hostile, an honest one after each; graded in one session."""
     observer = SandboxObserver(warm, Limits(call=1.0))
     honest = submission(course, "next", references(course))

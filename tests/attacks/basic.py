@@ -14,8 +14,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from autograd_grader.course import default_course
-from autograd_grader.observe import bubblewrap
-from autograd_grader.observe.process import WarmProcess
+from autograd_grader.observe.host import bubblewrap
+from autograd_grader.observe.host.worker import Worker
 
 from . import test_cheating, test_harm, test_spying
 from .attack import Outcome, attempts, outcomes
@@ -53,7 +53,7 @@ def main() -> None:
     course = default_course()
     results: dict[str, dict[str, bool]] = {}
     bubblewrap.wrapper = list  # nor has that machine namespaces
-    with WarmProcess() as warm, test_harm.victim() as victim, tempfile.TemporaryDirectory() as private:
+    with Worker() as warm, test_harm.victim() as victim, tempfile.TemporaryDirectory() as private:
 
         def tried(group: str, sources: dict[str, str], tests: Mapping[str, Test]) -> None:
             seen = outcomes(course, warm, {name: sources[name] for name in tests})

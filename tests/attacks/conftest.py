@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from autograd_grader.course import Course
-    from autograd_grader.observe.process import WarmProcess
+    from autograd_grader.observe.host.worker import Worker
 
     from .attack import Attack
 
@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def attack(course: Course, warm: WarmProcess) -> Attack:
+def attack(course: Course, warm: Worker) -> Attack:
     """Grade submissions whose exercise 1 is hostile, an honest one after each."""
     return lambda sources: outcomes(course, warm, sources)
 

@@ -17,7 +17,7 @@ import pytest
 from .attack import Outcome, outcomes_of_attempts
 
 if TYPE_CHECKING:
-    from autograd_grader.observe.process import WarmProcess
+    from autograd_grader.observe.host.worker import Worker
 
     from .attack import Attack
 
@@ -121,7 +121,10 @@ RUIN = {
     "an endless power": ("9 ** 9 ** 9", "timed-out"),
     "an endless match": ("import re\nre.match('(a+)+$', 'a' * 64 + 'b')", "timed-out"),
     "an endless sleep": ("import time\ntime.sleep(1e9)", "timed-out"),
-    "an endless wait for a lock": ("import threading\nx = threading.Lock()\nx.acquire()\nx.acquire()", "timed-out"),
+    "an endless wait for a lock": (
+        "import threading\nx = threading.Lock()\nx.acquire()\nx.acquire()",
+        "timed-out",
+    ),
     "ignored signals": (
         """
 import signal
@@ -354,7 +357,7 @@ def test_ruin_is_the_attackers_own(name: str, harmed: dict[str, Outcome]) -> Non
     harmed[name].check_the_honest()
 
 
-def test_after_all_that_grader_and_machine_are_as_they_were(harm: Harmed, warm: WarmProcess) -> None:
+def test_after_all_that_grader_and_machine_are_as_they_were(harm: Harmed, warm: Worker) -> None:
     assert warm._torch.is_alive, "the process that has imported torch was ended"
     if warm.outside:  # in a namespace it has a number of its own
         check_as_it_was(warm._number)

@@ -80,7 +80,7 @@ def opening(course: Course, private: Path) -> str:
         "HOME": os.path.expanduser("~"),  # noqa: PTH111 - a text for the student's code
         "GRADER": str(next(course.graders.glob("*.py"))),
         "ANSWER": str(next((course.graders / "answers").rglob("reference.py"))),
-        "PROGRAM": str(Path(autograd_grader.__file__).with_name("batch.py")),
+        "PROGRAM": str(Path(autograd_grader.__file__).with_name("text.py")),
         "OTHER": str(private / "other.py"),
         "REPORT": str(private / "report.json"),
     }

@@ -8,10 +8,10 @@ from typing import Any, Self
 
 import pytest
 
-from autograd_grader import batch
-from autograd_grader.batch import Batch, find_batch, grade_batch
+from autograd_grader.batch import CacheKeyParts, claimed, plan_batch
+from autograd_grader.batch import run as batch
+from autograd_grader.batch.run import Batch, find_batch, grade_batch
 from autograd_grader.course import Course
-from autograd_grader.kept import Terms, claimed, take_stock
 from autograd_grader.model.observation import Observation
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Submission
@@ -72,7 +72,7 @@ def top(tmp_path: Path) -> Path:
 @pytest.fixture
 def grade_class(top: Path, monkeypatch: pytest.MonkeyPatch) -> Grade:
     """Grades `in` into `out` as `grade batch` does, and gives what came of it."""
-    monkeypatch.setattr(batch, "WarmProcess", NoProcess)
+    monkeypatch.setattr(batch, "Worker", NoProcess)
     monkeypatch.setattr(batch, "SandboxObserver", BlindObserver)
     BlindObserver.seen = []
 
@@ -81,7 +81,9 @@ def grade_class(top: Path, monkeypatch: pytest.MonkeyPatch) -> Grade:
         out = top / "out"
         found = find_batch(top / "in", out)
         with claimed(out):
-            stock = take_stock(course, found, out, Terms.of(course, timeout=timeout, sandbox=sandbox), force=force)
+            stock = plan_batch(
+                course, found, out, CacheKeyParts.of(course, timeout=timeout, sandbox=sandbox), force=force
+            )
             processes: Any = [NoProcess()]
             return grade_batch(course, stock, out, processes=processes, limits=Limits(), on_row=lambda _: None)
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from autograd_grader import batch, cli
+from autograd_grader import cli
+from autograd_grader.batch import Change, change_of
+from autograd_grader.batch import run as batch
 from autograd_grader.course import Course
-from autograd_grader.kept import Change, change_of
-from autograd_grader.observe import layers, process
+from autograd_grader.observe.host import layers
+from autograd_grader.observe.host import worker as process
 from autograd_grader.report import Row
 
 from .conftest import Grade, NoProcess, files
@@ -44,7 +46,7 @@ def command(
 ) -> Command:
     """Runs `grade batch` over the class without student code, and gives its exit code and what it complains of."""
     assert grade_class
-    monkeypatch.setattr(process, "WarmProcess", NoProcess)
+    monkeypatch.setattr(process, "Worker", NoProcess)
     monkeypatch.setattr(layers, "require", lambda *_: None)
     monkeypatch.setattr("sys.argv", ["grade", "batch", str(top / "in"), "--out", str(top / "out")])
     return lambda: (cli._run(), capsys.readouterr().err)

@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from autograd_grader.batch import CacheKeyParts, StoredObservation, read_observation
+from autograd_grader.batch.plan import read_scores
+from autograd_grader.batch.regrade import regrade
+from autograd_grader.batch.stored import read_regular, read_result
 from autograd_grader.course import Course
-from autograd_grader.kept import Kept, Terms, read_kept
-from autograd_grader.kept.files import read_regular, read_result
-from autograd_grader.kept.stock import read_scores
 from autograd_grader.model.observation import Observation
 from autograd_grader.model.submission import Submission
-from autograd_grader.regrade import regrade
 
 from .conftest import Grade, files, graded
 
 NAMES = ("observation.json.gz", "report.html", "report.json")
 READERS: dict[str, Callable[[Path], object]] = {
-    "observation.json.gz": read_kept,
+    "observation.json.gz": read_observation,
     "report.json": read_result,
     "gradebook.csv": read_scores,
 }
@@ -54,7 +54,7 @@ def test_an_endless_file_is_not_read_to_its_end(tmp_path: Path) -> None:
 
 def test_a_bomb_is_no_observation(tmp_path: Path) -> None:
     (tmp_path / "observation.json.gz").write_bytes(gzip.compress(b"[" * (300 << 20), 1))
-    assert read_kept(tmp_path) is None
+    assert read_observation(tmp_path) is None
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -101,7 +101,7 @@ def test_an_observation_that_names_another_folder_is_not_graded_into_it(course: 
     folder = tmp_path / "a" / "out" / "ada"
     folder.mkdir(parents=True)
     (folder / "observation.json.gz").write_bytes(
-        Kept(key=Terms.of(course).key(submission, plan), observation=seen).packed()
+        StoredObservation(key=CacheKeyParts.of(course).key(submission, plan), observation=seen).packed()
     )
     done = regrade(course, folder.parent, folder.parent, ["ada"])
     assert [name for name, _ in done.run_again] == ["ada"]

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from autograd_grader import chunk
+from autograd_grader import files as report_files
+from autograd_grader.batch import claimed
+from autograd_grader.batch import safe_grading as chunk
 from autograd_grader.course import Course
 from autograd_grader.errors import CourseError, OutputError, UsageError
 from autograd_grader.grade import grading
-from autograd_grader.kept import claimed
 from autograd_grader.model.observation import Observation
 from autograd_grader.model.result import Result
-from autograd_grader.report import files as report_files
 
 from .conftest import BlindObserver, Grade, files, graded
 

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from autograd_grader.batch import cache_key as key
+from autograd_grader.batch import read_observation
 from autograd_grader.cli.commands import batch as command
 from autograd_grader.course import Course
-from autograd_grader.kept import key, read_kept
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Submission
-from autograd_grader.observe import layers, process
+from autograd_grader.observe.host import layers
+from autograd_grader.observe.host import worker as process
 
 from .conftest import Grade, NoProcess, files, graded
 
@@ -177,7 +179,7 @@ def test_another_sandbox_grades_all_anew(course: Course, grade_class: Grade) -> 
 def test_the_command_grades_anew_where_an_option_that_matters_is_another(
     options: list[str], told: str, top: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(process, "WarmProcess", NoProcess)
+    monkeypatch.setattr(process, "Worker", NoProcess)
     monkeypatch.setattr(layers, "require", lambda *_: None)
 
     def run(*more: str) -> str:
@@ -245,7 +247,7 @@ def test_temporary_files_of_a_killed_run_are_taken_away(course: Course, grade_cl
 
 def test_an_observation_is_read_back_as_it_was(course: Course, grade_class: Grade, top: Path) -> None:
     grade_class(course)
-    kept = read_kept(top / "out/bob")
+    kept = read_observation(top / "out/bob")
     assert kept is not None
     assert kept.observation.submission == "bob"
     assert kept.packed() == (top / "out/bob/observation.json.gz").read_bytes()

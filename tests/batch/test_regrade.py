@@ -12,16 +12,16 @@ import pytest
 from click.testing import CliRunner
 
 import autograd_grader
-from autograd_grader import batch
-from autograd_grader.batch import grade_batch
+from autograd_grader.batch import CacheKeyParts, plan_batch, read_observation
+from autograd_grader.batch import run as batch
+from autograd_grader.batch.regrade import Regraded, find_regradable, regrade
+from autograd_grader.batch.run import grade_batch
 from autograd_grader.cli.regrade import regrade as command
 from autograd_grader.course import Course
 from autograd_grader.errors import UsageError
 from autograd_grader.intake import find_submissions
-from autograd_grader.kept import Terms, read_kept, take_stock
+from autograd_grader.observe.host.worker import Worker
 from autograd_grader.observe.observer import Limits
-from autograd_grader.observe.process import WarmProcess
-from autograd_grader.regrade import Regraded, find_regradable, regrade
 from autograd_grader.report import Row
 
 from .conftest import files
@@ -34,7 +34,7 @@ SEVEN = '        Call(id="seven", function=FUNCTION, args=(7.0,)),\n'
 SEVEN_CHECK = """
 
 @check("z.grad is right for 7", points=0.25)
-def test_seven(seen: Seen) -> None:
+def test_seven(seen: ExerciseEvidence) -> None:
     z, _ = leaf_and_result(seen["seven"])
     agree(seen["seven"], z.grad, 46.0, "z.grad")
 """
@@ -52,8 +52,8 @@ def observed(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
             silent = name == "bob" and exercise.id == "ex1"
             (top / "in" / name / exercise.stub).write_text(text.replace("print(", "str(") if silent else text)
     (top / "out").mkdir()
-    stock = take_stock(course, find_submissions(top / "in"), top / "out", Terms.of(course, timeout=10.0))
-    with WarmProcess() as process:
+    stock = plan_batch(course, find_submissions(top / "in"), top / "out", CacheKeyParts.of(course, timeout=10.0))
+    with Worker() as process:
         grade_batch(course, stock, top / "out", processes=[process], limits=Limits(), on_row=lambda _: None)
     return top
 
@@ -70,8 +70,8 @@ def no_code_is_run(observed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a process was started")
 
-    monkeypatch.setattr(batch, "WarmProcess", refuse)
-    monkeypatch.setattr(WarmProcess, "__init__", refuse)
+    monkeypatch.setattr(batch, "Worker", refuse)
+    monkeypatch.setattr(Worker, "__init__", refuse)
 
 
 def edit(course: Course, *changes: tuple[str, str]) -> Course:
@@ -111,7 +111,7 @@ def test_a_batch_afterwards_keeps_what_was_regraded(own_course: Course, observed
     changed = edit(own_course, (PRINTED, HARDER), (GRAPH, EASIER))
     again(changed, reports)
     found = find_submissions(observed / "in")
-    assert take_stock(changed, found, reports, Terms.of(changed, timeout=10.0)).left == []
+    assert plan_batch(changed, found, reports, CacheKeyParts.of(changed, timeout=10.0)).left == []
 
 
 def test_a_call_that_was_not_made_must_be_made_and_the_reports_stay(own_course: Course, reports: Path) -> None:
@@ -142,7 +142,7 @@ def test_into_another_folder_the_first_stays_and_the_second_is_whole(own_course:
     again(edit(own_course, (PRINTED, HARDER), (GRAPH, EASIER)), reports, out)
     assert files(reports) == before
     assert files(out).keys() == before.keys()
-    assert read_kept(out / "bob") == read_kept(reports / "bob")
+    assert read_observation(out / "bob") == read_observation(reports / "bob")
 
 
 def test_what_the_gradebook_does_not_name_is_left_alone(course: Course, reports: Path) -> None:

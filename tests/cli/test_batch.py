@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from autograd_grader.kept import read_kept
+from autograd_grader.batch import read_observation
 
 from .conftest import Run
 
@@ -78,7 +78,7 @@ def test_an_endless_call_costs_its_own_submission_and_its_own_time(graded: Grade
 
 def timed_out(graded: Graded, name: str) -> int:
     """How many of a submission's calls did not end in time."""
-    kept = read_kept(graded.out / name)
+    kept = read_observation(graded.out / name)
     assert kept is not None
     return [call.outcome for call in kept.observation.calls].count("timed-out")
 

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from autograd_grader.errors import SandboxError
-from autograd_grader.observe import layers
-from autograd_grader.observe.process import WarmProcess
+from autograd_grader.observe.host import layers
+from autograd_grader.observe.host.worker import Worker
 
 from .conftest import COMMAND, Run
 
 # The trials are tried on the process that started them: it is a process of its own, not the tests'.
 UNLOCKED = """
 import json, os, sys
-from autograd_grader.observe.runner.lock import probe
+from autograd_grader.observe.child.confine import trials as probe
 
 reading, writing = os.pipe()
 os.dup(0)  # one more than a child of the grader holds
@@ -80,9 +80,7 @@ def test_without_layer_3_strict_refuses_to_start_and_doctor_says_what_is_missing
     assert all(layers[name]["reason"] and layers[name]["advice"] for name in ("landlock", "seccomp"))
 
 
-def test_strict_says_in_one_line_what_is_missing_and_what_to_do(
-    warm: WarmProcess, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_strict_says_in_one_line_what_is_missing_and_what_to_do(warm: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     missing = layers.Layer(number=3, name="landlock", title="Landlock: files", holds=False, advice="do this")
     monkeypatch.setattr(layers, "examine", lambda _: [missing])
     with pytest.raises(SandboxError, match=r"Landlock: files.*do this.*--sandbox basic") as raised:

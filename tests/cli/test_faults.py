@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
-from autograd_grader import batch, chunk, cli
-from autograd_grader.batch import Batch, find_batch, grade_batch
+from autograd_grader import cli
+from autograd_grader.batch import CacheKeyParts, plan_batch
+from autograd_grader.batch import run as batch
+from autograd_grader.batch import safe_grading as chunk
+from autograd_grader.batch.run import Batch, find_batch, grade_batch
 from autograd_grader.course import Course
 from autograd_grader.errors import CourseError, OutputError, SandboxError
 from autograd_grader.grade.grading import grade as really_grade
-from autograd_grader.kept import Terms, take_stock
 from autograd_grader.model.observation import Observation
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Submission
@@ -70,7 +72,7 @@ def grade_some(course: Course, top: Path, count: int = 3, on_row: Any = lambda _
         (folder / "ex1.py").write_text("")
     found = find_batch(top / "in", top / "out")
     processes: Any = [FakeProcess(), FakeProcess()]
-    stock = take_stock(course, found, top / "out", Terms.of(course))
+    stock = plan_batch(course, found, top / "out", CacheKeyParts.of(course))
     done = grade_batch(course, stock, top / "out", processes=processes, limits=Limits(), on_row=on_row)
     assert all(process.closed for process in processes)
     return done

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hypothesis import strategies as st
 
 from autograd_grader.observe.frames import LENGTH_BYTES
-from autograd_grader.observe.observer import MAX_FRAME_BYTES, Limits, SandboxObserver
-from autograd_grader.observe.process import Child
+from autograd_grader.observe.host.sandbox import MAX_FRAME_BYTES, SandboxObserver
+from autograd_grader.observe.host.worker import Child
+from autograd_grader.observe.observer import Limits
 
 from .cases import any_json, change
 from .recorded import submission_of

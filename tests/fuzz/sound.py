@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from rich.console import Console
 
-from autograd_grader.chunk import grade_chunk
+from autograd_grader.batch.safe_grading import grade_chunk
 from autograd_grader.model.result import Result
 from autograd_grader.report import Row, render_gradebook, render_index, render_report, summary, write_result
 from autograd_grader.report.gradebook import HEADER

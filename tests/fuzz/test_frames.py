@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from autograd_grader.chunk import CHUNK
+from autograd_grader.batch.safe_grading import CHUNK
 from autograd_grader.model.observation import Observation
 from autograd_grader.observe.observer import Limits
 

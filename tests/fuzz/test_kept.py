@@ -14,12 +14,12 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from autograd_grader.chunk import CHUNK, grade_chunk
+from autograd_grader.batch import CacheKeyParts, StoredObservation, plan_batch, write_graded
+from autograd_grader.batch.plan import read_scores
+from autograd_grader.batch.regrade import find_regradable, regrade
+from autograd_grader.batch.safe_grading import CHUNK, grade_chunk
 from autograd_grader.errors import UsageError
 from autograd_grader.intake import find_submissions, read_submission
-from autograd_grader.kept import Kept, Terms, take_stock, write_graded
-from autograd_grader.kept.stock import read_scores
-from autograd_grader.regrade import find_regradable, regrade
 from autograd_grader.report import GRADEBOOK, Row, render_gradebook
 
 from .cases import cases, change
@@ -113,7 +113,7 @@ CELLS = (
 def honest(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class that is graded, each one's observation recorded: `in`, and `out` with the reports."""
     top = tmp_path_factory.mktemp("class")
-    terms = Terms.of(course)
+    terms = CacheKeyParts.of(course)
     recorded = [
         one.model_copy(update={"submission": name})
         for name, one in zip(NAMES, [ALMA, ROSA, UMUT] * CHUNK, strict=False)
@@ -126,9 +126,9 @@ def honest(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (handed_in / "work.py").write_text(f"name = {result.submission!r}\n")
         submission = read_submission(handed_in, id=result.submission)
         key = terms.key(submission, course.plan(submission))
-        write_graded(result, Kept(key=key, observation=observation), top / "out" / result.submission)
+        write_graded(result, StoredObservation(key=key, observation=observation), top / "out" / result.submission)
     (top / "out" / GRADEBOOK).write_text("".join(render_gradebook(map(Row.of, results))), "utf-8")
-    assert take_stock(course, find_submissions(top / "in"), top / "out", terms).left == []
+    assert plan_batch(course, find_submissions(top / "in"), top / "out", terms).left == []
     return top
 
 
@@ -163,7 +163,7 @@ def test_any_folder_of_reports_is_taken_stock_of_and_graded_again(course: Course
 
 
 def check_stock(course: Course, top: Path, odd: dict[str, Odd]) -> None:
-    stock = take_stock(course, find_submissions(top / "in"), top / "out", Terms.of(course))
+    stock = plan_batch(course, find_submissions(top / "in"), top / "out", CacheKeyParts.of(course))
     left = {one.id for one in stock.left}
     assert left | {row.submission for row in stock.kept} == set(NAMES)
     for name, one in odd.items():

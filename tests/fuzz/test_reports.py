@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from autograd_grader.chunk import CHUNK
+from autograd_grader.batch.safe_grading import CHUNK
 from autograd_grader.model.observation import CallObservation, FileFacts, Load, Observation
 
 from .cases import cases, change

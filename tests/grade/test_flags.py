@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from autograd_grader.grade.grading import grade
-from autograd_grader.observe.observer import Limits, SandboxObserver
+from autograd_grader.observe.host.sandbox import SandboxObserver
+from autograd_grader.observe.observer import Limits
 from autograd_grader.prove.answers import references, submission
 
 if TYPE_CHECKING:
     from autograd_grader.course import Course
     from autograd_grader.model.result import Result
-    from autograd_grader.observe.process import WarmProcess
+    from autograd_grader.observe.host.worker import Worker
 
 
-def graded(course: Course, warm: WarmProcess, source: str) -> Result:
+def graded(course: Course, warm: Worker, source: str) -> Result:
     handed_in = submission(course, "one", references(course) | {"ex1": source})
     observation = SandboxObserver(warm, Limits(call=5.0)).observe(handed_in, course.plan(handed_in))
     (result,) = grade(course, [observation])
@@ -22,7 +23,7 @@ def graded(course: Course, warm: WarmProcess, source: str) -> Result:
 
 
 def test_a_gradient_that_follows_the_bend_without_a_walk_is_flagged_and_earns_nothing_for_it(
-    course: Course, warm: WarmProcess
+    course: Course, warm: Worker
 ) -> None:
     source = """
 import torch
@@ -41,7 +42,7 @@ def single_variable(z0=5.0):
     assert {"gradient", "autograd"} <= failed
 
 
-def test_a_patched_torch_is_flagged_and_spoils_no_other_exercise(course: Course, warm: WarmProcess) -> None:
+def test_a_patched_torch_is_flagged_and_spoils_no_other_exercise(course: Course, warm: Worker) -> None:
     source = """
 import torch
 
@@ -54,7 +55,7 @@ def single_variable(z0=5.0):
     assert [exercise.score for exercise in result.exercises][1:] == [10, 8, 10]
 
 
-def test_what_the_sandbox_refused_is_flagged(course: Course, warm: WarmProcess) -> None:
+def test_what_the_sandbox_refused_is_flagged(course: Course, warm: Worker) -> None:
     source = """
 import os
 import torch
@@ -74,7 +75,7 @@ def single_variable(z0=5.0):
     assert [(flag.slug, flag.detail) for flag in result.flags] == [("refused", "ex1 tried to run a shell command")]
 
 
-def test_looking_at_ones_own_errors_and_logging_is_no_tampering(course: Course, warm: WarmProcess) -> None:
+def test_looking_at_ones_own_errors_and_logging_is_no_tampering(course: Course, warm: Worker) -> None:
     source = """
 import collections, dataclasses, inspect, logging, traceback, warnings
 import torch
@@ -105,7 +106,7 @@ def single_variable(z0=5.0):
     assert result.exercises[0].score == 10
 
 
-def test_what_the_last_file_replaces_is_flagged_too(course: Course, warm: WarmProcess) -> None:
+def test_what_the_last_file_replaces_is_flagged_too(course: Course, warm: Worker) -> None:
     sources = references(course)
     sources["ex4"] += "\nimport json\njson.dumps = None\n"
     handed_in = submission(course, "one", sources)

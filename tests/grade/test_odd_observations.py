@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from autograd_grader.grade.evidence.numbers import items_of
 from autograd_grader.grade.grading import grade
-from autograd_grader.grade.numbers import items_of
 from autograd_grader.model.observation import CallObservation, Node, Observation, Value
 from autograd_grader.prove.answers import references, submission
 

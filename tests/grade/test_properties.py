@@ -8,16 +8,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from autograd_grader.grade.evidence.numbers import close
 from autograd_grader.grade.grading import grade
-from autograd_grader.grade.numbers import close
-from autograd_grader.observe.observer import Limits, SandboxObserver
+from autograd_grader.observe.host.sandbox import SandboxObserver
+from autograd_grader.observe.observer import Limits
 from autograd_grader.prove.answers import Answer, references, right_answers, submission, wrong_answers
 
 if TYPE_CHECKING:
     from autograd_grader.course import Course
     from autograd_grader.model.plan import Call
     from autograd_grader.model.result import Result
-    from autograd_grader.observe.process import WarmProcess
+    from autograd_grader.observe.host.worker import Worker
 
 SEEDS = st.text(alphabet="0123456789abcdef", min_size=1, max_size=16)
 ALWAYS_WRONG = ("hard-coded", "wrong-formula", "wrong-derivative", "wrong-input", "accumulated", "by-hand-only")
@@ -25,7 +26,7 @@ PRECISIONS = ("reference", "float64", "double", "half", "half_precision", "bfloa
 slow = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
-def graded(course: Course, warm: WarmProcess, answers: list[Answer], seed: str) -> list[Result]:
+def graded(course: Course, warm: Worker, answers: list[Answer], seed: str) -> list[Result]:
     rest = references(course)
     observer = SandboxObserver(warm, Limits(call=5.0))
     observations = []
@@ -85,7 +86,7 @@ def test_a_bend_is_never_near_a_factor_that_a_wrong_answer_has(course: Course, s
 
 @pytest.mark.parametrize("exercise", ["ex1", "ex2", "ex3", "ex4"])
 def test_right_answers_in_every_precision_are_right_at_any_drawn_numbers(
-    course: Course, warm: WarmProcess, exercise: str
+    course: Course, warm: Worker, exercise: str
 ) -> None:
     answers = [a for a in right_answers(course) if a.exercise == exercise and a.name.removesuffix(".py") in PRECISIONS]
     assert len(answers) > 1
@@ -105,7 +106,7 @@ def test_right_answers_in_every_precision_are_right_at_any_drawn_numbers(
 
 @pytest.mark.parametrize("exercise", ["ex1", "ex2", "ex3", "ex4"])
 def test_wrong_answers_are_wrong_at_any_drawn_numbers_and_keep_their_name(
-    course: Course, warm: WarmProcess, exercise: str
+    course: Course, warm: Worker, exercise: str
 ) -> None:
     known, _ = wrong_answers(course, frozenset(ALWAYS_WRONG))
     answers = [a for a in known if a.exercise == exercise][::3]
@@ -123,7 +124,7 @@ def test_wrong_answers_are_wrong_at_any_drawn_numbers_and_keep_their_name(
 
 
 def test_the_same_seed_gives_the_same_marks_and_another_seed_the_same_for_known_answers(
-    course: Course, warm: WarmProcess
+    course: Course, warm: Worker
 ) -> None:
     known, _ = wrong_answers(course, frozenset({"accumulated", "swapped-returns", "not-by-hand"}))
     first, again, other = (graded(course, warm, known[:12], seed) for seed in ("one", "one", "two"))

@@ -9,15 +9,16 @@ from pathlib import Path
 
 from autograd_grader.course import default_course
 from autograd_grader.intake import read_submission
-from autograd_grader.observe.observer import Limits, SandboxObserver
-from autograd_grader.observe.process import WarmProcess
+from autograd_grader.observe.host.sandbox import SandboxObserver
+from autograd_grader.observe.host.worker import Worker
+from autograd_grader.observe.observer import Limits
 
 HERE = Path(__file__).parent
 
 
 def main() -> None:
     """Observe and write."""
-    with WarmProcess() as process:
+    with Worker() as process:
         for name in ("alma", "rosa", "umut"):
             submission = read_submission(HERE.parents[1] / "submissions" / name)
             seen = SandboxObserver(process, Limits()).observe(submission, default_course().plan(submission))

@@ -20,10 +20,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograd_grader.model.observation import Observation
-from autograd_grader.observe import observer
 from autograd_grader.observe.frames import BrokenFrameError, DeadlineError, FrameReader, pack
-from autograd_grader.observe.observer import MAX_FRAME_BYTES, Limits, SandboxObserver
-from autograd_grader.observe.process import Child
+from autograd_grader.observe.host import sandbox
+from autograd_grader.observe.host.sandbox import MAX_FRAME_BYTES, SandboxObserver
+from autograd_grader.observe.host.worker import Child
+from autograd_grader.observe.observer import Limits
 
 from .seam import Seam, calls_of, exercise, numbers_in, source_file
 
@@ -192,7 +193,7 @@ def test_a_frame_that_would_fill_the_memory_is_refused() -> None:
 
 
 def test_frames_that_would_fill_the_memory_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(observer, "MAX_SUBMISSION_MEMORY", 300_000)
+    monkeypatch.setattr(sandbox, "MAX_SUBMISSION_MEMORY", 300_000)
     large = FORGED["observation"] | {"returned": {"kind": "text", "value": "x" * 40_000}}
     frames = SYNTAX, LOAD, {"frame": "call", "observation": large}, LOAD_SECOND, {
         "frame": "call", "observation": large | {"exercise": "ex2"}}  # fmt: skip

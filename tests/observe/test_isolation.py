@@ -11,8 +11,9 @@ import pytest
 
 import autograd_grader.observe
 from autograd_grader.errors import SandboxError
-from autograd_grader.observe.observer import Limits, SandboxObserver
-from autograd_grader.observe.process import WarmProcess
+from autograd_grader.observe.host.sandbox import SandboxObserver
+from autograd_grader.observe.host.worker import Worker
+from autograd_grader.observe.observer import Limits
 
 from .seam import RIGHT, Seam, calls_of, exercise, numbers_in, source_file, texts_in
 
@@ -145,9 +146,10 @@ def test_no_part_of_the_grader_is_loaded_where_student_code_runs() -> None:
         KNOWN = {'autograd_grader', 'pytest', '_pytest', 'pydantic', 'hypothesis', 'jinja2', 'nbformat', 'IPython'}
         def f(): return sorted(n for n in sys.modules if n.partition('.')[0] in KNOWN)
     """
-    with WarmProcess() as process:
+    with Worker() as process:
         seen = Seam(SandboxObserver(process, Limits())).returned(source)
-    allowed = re.compile(r"autograd_grader|autograd_grader\.observe|autograd_grader\.observe\.(frames|runner)(\..+)?")
+    ours = r"autograd_grader(\.observe(\.(frames|child(\..+)?|host(\.(fork_server|worker)_main)?))?)?"
+    allowed = re.compile(ours)
     assert [name for name in texts_in(seen) if not allowed.fullmatch(name)] == []
 
 
@@ -176,11 +178,11 @@ def test_nothing_is_pickled() -> None:
         assert not re.search(r"\b(torch\.load|numpy\.load|np\.load|eval)\(", source), path
 
 
-def test_the_runner_imports_nothing_of_the_grader() -> None:
+def test_the_child_imports_nothing_of_the_grader() -> None:
     imports = re.compile(r"^\s*(?:from|import) autograd_grader\.?([\w.]*)", re.MULTILINE)
-    for path in (OBSERVE / "runner").glob("*.py"):
+    for path in (OBSERVE / "child").rglob("*.py"):
         found = set(imports.findall(path.read_text(encoding="utf-8")))
-        assert all(name == "observe" or name.startswith("observe.runner") for name in found), path
+        assert all(name == "observe" or name.startswith("observe.child") for name in found), path
 
 
 @pytest.mark.parametrize(("tries", "what"), [
@@ -202,7 +204,7 @@ def test_what_no_exercise_needs_is_refused_and_named(seam: Seam, tries: str, wha
     assert call.error.line == 3
 
 
-def test_two_observers_side_by_side_do_not_mix(warm: WarmProcess) -> None:
+def test_two_observers_side_by_side_do_not_mix(warm: Worker) -> None:
     observer = SandboxObserver(warm, Limits(call=1.0))
     first = Seam(observer).returned("import torch\ntorch.LEFT = 1\ndef f(): return 1.0")
     second = Seam(observer).returned("import torch\ndef f(): return float(hasattr(torch, 'LEFT'))")
@@ -213,14 +215,14 @@ GONE = "could not be started or has ended"
 
 
 def test_where_torch_cant_be_imported_that_is_an_error_that_says_so() -> None:
-    with WarmProcess() as process:
+    with Worker() as process:
         process._torch._process.kill()  # as the system does when memory runs out
         with pytest.raises(SandboxError, match=GONE):
             Seam(SandboxObserver(process, Limits(call=1.0))).call(RIGHT, 5.0)
 
 
 def test_a_warm_process_that_is_killed_is_an_error_and_another_is_had_from_the_same_import() -> None:
-    with WarmProcess() as process, process.again() as other:
+    with Worker() as process, process.again() as other:
         torch = process._torch
         seam = Seam(SandboxObserver(process, Limits()))
         assert seam.call(RIGHT, 5.0).outcome == "returned"

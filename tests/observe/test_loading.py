@@ -9,8 +9,9 @@ import pytest
 from autograd_grader.course import Course
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Cell, SourceFile, Submission
-from autograd_grader.observe.observer import Limits, SandboxObserver
-from autograd_grader.observe.process import WarmProcess
+from autograd_grader.observe.host.sandbox import SandboxObserver
+from autograd_grader.observe.host.worker import Worker
+from autograd_grader.observe.observer import Limits
 
 from .seam import Seam, calls_of, exercise, notebook, numbers_in, source_file, texts_in
 
@@ -213,12 +214,12 @@ def f(z0=5.0):
     getattr(torch, "use_determ" + "inistic_algorithms")(False)
     return 1.0
 """
-    with WarmProcess() as fresh:
+    with Worker() as fresh:
         assert numbers_in(Seam(SandboxObserver(fresh, Limits())).returned(source, 5.0)) == [1.0]
 
 
 def test_only_work_that_names_it_waits_for_what_torch_imports_late(course: Course) -> None:
-    with WarmProcess() as fresh:
+    with Worker() as fresh:
         seam = Seam(SandboxObserver(fresh, Limits()))
         for exercise_ in course.exercises:
             seam.call(f"{course.stub_text(exercise_)}\ndef f(): return 1.0")

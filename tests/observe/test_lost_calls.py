@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from autograd_grader.observe.frames import FrameReader
-from autograd_grader.observe.observer import Limits, SandboxObserver
+from autograd_grader.observe.host.sandbox import SandboxObserver
+from autograd_grader.observe.observer import Limits
 
 from .seam import Seam, calls_of, exercise, numbers_in, source_file
 
 if TYPE_CHECKING:
-    from autograd_grader.observe.process import WarmProcess
+    from autograd_grader.observe.host.worker import Worker
 
 DEADLY = {
     "os._exit": "os._exit(0)",
@@ -29,7 +30,7 @@ def outcomes(seam: Seam, body: str, *arguments: float) -> list[str]:
     return [call.outcome for call in seam.calls(source, *((a,) for a in arguments))]
 
 
-def test_a_call_that_hangs_is_timed_out_and_the_others_are_kept(warm: WarmProcess) -> None:
+def test_a_call_that_hangs_is_timed_out_and_the_others_are_kept(warm: Worker) -> None:
     seam = Seam(SandboxObserver(warm, Limits(call=0.5)))
     assert outcomes(seam, "while True: pass", 0, 1, 2) == ["returned", "timed-out", "returned"]
 
@@ -47,7 +48,7 @@ NEVER_ENDS = {
 
 
 @pytest.mark.parametrize("how", NEVER_ENDS)
-def test_no_kind_of_waiting_outlasts_the_deadline(warm: WarmProcess, how: str) -> None:
+def test_no_kind_of_waiting_outlasts_the_deadline(warm: Worker, how: str) -> None:
     seam = Seam(SandboxObserver(warm, Limits(call=0.3)))
     assert outcomes(seam, NEVER_ENDS[how], 0, 1, 2) == ["returned", "timed-out", "returned"]
 
@@ -66,9 +67,7 @@ def deadlines(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, float]]:
     return waits
 
 
-def test_a_function_that_hung_gets_less_time_from_then_on(
-    warm: WarmProcess, deadlines: list[tuple[float, float]]
-) -> None:
+def test_a_function_that_hung_gets_less_time_from_then_on(warm: Worker, deadlines: list[tuple[float, float]]) -> None:
     seam = Seam(SandboxObserver(warm, Limits(call=2.0)))
     calls = seam.calls("def f(x):\n    while True: pass", *((float(n),) for n in range(6)))
     assert [c.outcome for c in calls] == ["timed-out"] * 6
@@ -77,7 +76,7 @@ def test_a_function_that_hung_gets_less_time_from_then_on(
     assert allowed[2::3] == [2.0, 0.5, 0.5, 0.5, 0.5, 0.5]
 
 
-def test_a_file_that_hangs_costs_its_own_calls(warm: WarmProcess) -> None:
+def test_a_file_that_hangs_costs_its_own_calls(warm: Worker) -> None:
     seam = Seam(SandboxObserver(warm, Limits(call=0.3)))
     files = [source_file("ex1.py", "def f(): return 1\nwhile True: pass"), source_file("ex2.py", "def g(): return 2")]
     seen = seam.observe(files, exercise(*calls_of("f", ())), exercise(*calls_of("g", ()), id="ex2", file="ex2.py"))
@@ -163,7 +162,7 @@ def test_a_graph_of_a_million_nodes_is_cut(patient: Seam) -> None:
     assert len(call.graph) <= 200
 
 
-def test_the_submissions_own_deadline_ends_it(warm: WarmProcess, deadlines: list[tuple[float, float]]) -> None:
+def test_the_submissions_own_deadline_ends_it(warm: Worker, deadlines: list[tuple[float, float]]) -> None:
     seam = Seam(SandboxObserver(warm, Limits(call=0.2)))
     names = [f"f{n}" for n in range(12)]
     source = "".join(f"def {name}():\n    while True: pass\n" for name in names)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograd_grader.observe.runner import names as names_module
-from autograd_grader.observe.runner.names import Names, entries, is_layout_known
+from autograd_grader.observe.child import name_table as names_module
+from autograd_grader.observe.child.name_table import Names, entries, is_layout_known
 
 KEYS = st.sampled_from(["a", "b", "c", "d", "e", 1, 2])
 STEP = st.sampled_from(["set", "restore", "delete", "pop and put back", "fill"])

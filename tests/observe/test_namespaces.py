@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from autograd_grader.errors import SandboxError
-from autograd_grader.observe import bubblewrap
-from autograd_grader.observe.layers import Layer, examine, require
-from autograd_grader.observe.observer import Limits, SandboxObserver
-from autograd_grader.observe.process import WarmProcess
+from autograd_grader.observe.host import bubblewrap
+from autograd_grader.observe.host.layers import Layer, examine, require
+from autograd_grader.observe.host.sandbox import SandboxObserver
+from autograd_grader.observe.host.worker import Worker
+from autograd_grader.observe.observer import Limits
 from autograd_grader.prove.answers import references, submission
 
 from .seam import RIGHT, Seam, numbers_in
@@ -48,13 +49,13 @@ both_ways = pytest.mark.parametrize("where", ["outside", pytest.param("inside", 
 
 
 @pytest.fixture(scope="module")
-def inside() -> Iterator[WarmProcess]:
-    with WarmProcess() as process:
+def inside() -> Iterator[Worker]:
+    with Worker() as process:
         assert not process.outside
         yield process
 
 
-def layer_4(process: WarmProcess, *hidden: Path) -> Layer:
+def layer_4(process: Worker, *hidden: Path) -> Layer:
     (layer,) = (layer for layer in examine(process, hidden) if layer.number == 4)
     return layer
 
@@ -63,7 +64,7 @@ def layer_4(process: WarmProcess, *hidden: Path) -> Layer:
 
 
 @inside_only
-def test_every_layer_holds_in_namespaces(inside: WarmProcess, course: Course) -> None:
+def test_every_layer_holds_in_namespaces(inside: Worker, course: Course) -> None:
     layers = examine(inside, [course.graders / "conftest.py", Path(__file__)])
     failed = [(layer.name, layer.reason, [t.what for t in layer.trials if not t.refused]) for layer in layers]
     assert all(layer.holds for layer in layers), failed
@@ -72,11 +73,11 @@ def test_every_layer_holds_in_namespaces(inside: WarmProcess, course: Course) ->
 
 
 @inside_only
-def test_without_namespaces_what_they_refuse_gets_through(inside: WarmProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_namespaces_what_they_refuse_gets_through(inside: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     pretended = [word for word in bubblewrap.wrapper() if not word.startswith("--unshare")]
     assert layer_4(inside).holds
     monkeypatch.setattr(bubblewrap, "wrapper", lambda: pretended)
-    with WarmProcess() as process:
+    with Worker() as process:
         let_in = {trial.what for trial in layer_4(process).trials if not trial.refused}
     assert {"find a process of this machine", "reach a server of this machine"} <= let_in
 
@@ -95,9 +96,9 @@ def test_of_an_installed_program_it_sees_the_runner_and_not_the_course(course: C
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path)], check=True, timeout=60)
     (packages,) = tmp_path.glob("lib/python*/site-packages")
     installed = packages / "autograd_grader"
-    shutil.copytree(Path(bubblewrap.__file__).parents[1], installed)
+    shutil.copytree(Path(bubblewrap.__file__).parents[2], installed)
     shutil.copytree(course.graders, installed / "_course/graders")
-    inside = "from autograd_grader.observe import bubblewrap; print(*bubblewrap.wrapper(), sep='\\n')"
+    inside = "from autograd_grader.observe.host import bubblewrap; print(*bubblewrap.wrapper(), sep='\\n')"
     python = str(tmp_path / "bin/python")
     wrapper = subprocess.run([python, "-c", inside], check=True, capture_output=True, text=True, timeout=60).stdout
     places = [installed, tmp_path / "lib64" / installed.relative_to(tmp_path / "lib")]
@@ -136,12 +137,10 @@ def seen_inside(program: str, *arguments: str) -> list[object]:
 
 
 @inside_only
-def test_an_observation_is_the_same_in_namespaces_and_without(
-    inside: WarmProcess, warm: WarmProcess, course: Course
-) -> None:
+def test_an_observation_is_the_same_in_namespaces_and_without(inside: Worker, warm: Worker, course: Course) -> None:
     work = submission(course, "right", references(course))
 
-    def observed(process: WarmProcess) -> Observation:
+    def observed(process: Worker) -> Observation:
         seen = SandboxObserver(process, Limits()).observe(work, course.plan(work))
         calls = tuple(call.model_copy(update={"seconds": 0.0}) for call in seen.calls)
         return seen.model_copy(update={"calls": calls})
@@ -150,7 +149,7 @@ def test_an_observation_is_the_same_in_namespaces_and_without(
 
 
 @inside_only
-def test_a_hanging_a_dying_and_a_flooding_call_cost_themselves_alone(inside: WarmProcess) -> None:
+def test_a_hanging_a_dying_and_a_flooding_call_cost_themselves_alone(inside: Worker) -> None:
     source = """
         import os
         def f(x):
@@ -175,7 +174,7 @@ def test_a_hanging_a_dying_and_a_flooding_call_cost_themselves_alone(inside: War
 
 @inside_only
 @pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="only root can give a child another user")
-def test_each_warm_process_has_children_of_another_user(inside: WarmProcess) -> None:
+def test_each_warm_process_has_children_of_another_user(inside: Worker) -> None:
     source = "import os\ndef f(): return float(os.getuid())"
     with inside.again() as other:
         one, two = (numbers_in(Seam(SandboxObserver(each, Limits())).returned(source)) for each in (inside, other))
@@ -229,7 +228,7 @@ def f():
 def test_with_a_killed_warm_process_end_all_its_children(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if where == "outside":
         monkeypatch.setattr(bubblewrap, "wrapper", list)
-    with WarmProcess() as process:
+    with Worker() as process:
         process.wait_until_ready()
         alone = len(descendants(process._torch._process.pid))
         seam = Seam(SandboxObserver(process, Limits(call=100.0)))
@@ -250,7 +249,7 @@ def wait_for_it(seam: Seam, told: list[SandboxError]) -> None:
         told.append(error)
 
 
-def with_a_child(process: WarmProcess, alone: int) -> set[int]:
+def with_a_child(process: Worker, alone: int) -> set[int]:
     until = time.monotonic() + 20.0
     while len(family := descendants(process._torch._process.pid)) <= alone:
         assert time.monotonic() < until, "there is no child"
@@ -260,11 +259,11 @@ def with_a_child(process: WarmProcess, alone: int) -> set[int]:
 
 GRADER = """
 import os, sys
-from autograd_grader.observe import bubblewrap
-from autograd_grader.observe.process import WarmProcess
+from autograd_grader.observe.host import bubblewrap
+from autograd_grader.observe.host.worker import Worker
 if sys.argv[1] == "outside":
     bubblewrap.wrapper = list
-process = WarmProcess()
+process = Worker()
 process.wait_until_ready()
 print(process._torch._process.pid, bool(process.outside), flush=True)
 sys.stdin.read()
@@ -312,7 +311,7 @@ def test_where_it_is_refused_the_process_is_started_without_and_says_why(
 ) -> None:
     put(tmp_path, program)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    with WarmProcess(strict=True) as process:
+    with Worker(strict=True) as process:
         assert Seam(SandboxObserver(process, Limits())).call(RIGHT, 5.0).outcome == "returned"
         layer = layer_4(process)
         require("strict", process)

@@ -10,11 +10,12 @@ import pytest
 from autograd_grader.grade.grading import grade
 from autograd_grader.intake import find_submissions, read_submission
 from autograd_grader.model.observation import Observation
-from autograd_grader.observe.observer import Limits, SandboxObserver
+from autograd_grader.observe.host.sandbox import SandboxObserver
+from autograd_grader.observe.observer import Limits
 
 if TYPE_CHECKING:
     from autograd_grader.course import Course
-    from autograd_grader.observe.process import WarmProcess
+    from autograd_grader.observe.host.worker import Worker
 
 SUBMISSIONS = Path(__file__).parents[2] / "submissions"
 PERFECT = {"alma", "bruno", "chiara", "oskar"}
@@ -23,7 +24,7 @@ EMPTY = {"kaya"}
 
 
 @pytest.fixture(scope="module")
-def observed(warm: WarmProcess, course: Course) -> dict[str, Observation]:
+def observed(warm: Worker, course: Course) -> dict[str, Observation]:
     """Every submission's observation."""
     observer = SandboxObserver(warm, Limits(call=0.5))
     read = [read_submission(f.path, id=f.id, origin=f.origin) for f in find_submissions(SUBMISSIONS)]

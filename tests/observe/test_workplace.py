@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from autograd_grader.errors import SandboxError
-from autograd_grader.observe import workplace
-from autograd_grader.observe.workplace import Workplace
+from autograd_grader.observe.host import temporary_folder as workplace
+from autograd_grader.observe.host.temporary_folder import TemporaryFolder
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="claims are POSIX's")
 
 OWNER = """
-from autograd_grader.observe.workplace import Workplace
-place = Workplace()
+from autograd_grader.observe.host.temporary_folder import TemporaryFolder
+place = TemporaryFolder()
 (place.path / "inner").mkdir()
 print(place.path, flush=True)
 input()
@@ -45,7 +45,7 @@ def owner() -> Iterator[tuple[subprocess.Popen[str], Path]]:
 
 
 def test_it_is_gone_when_its_block_ends(top: Path) -> None:
-    with Workplace() as place:
+    with TemporaryFolder() as place:
         (place.path / "file").touch()
         assert list(top.iterdir()) == [place.path]
     assert list(top.iterdir()) == []
@@ -58,12 +58,12 @@ def test_what_a_killed_process_left_is_gone_when_the_next_one_is_made(
     process.kill()
     process.wait()
     assert (left / "inner").is_dir()
-    with Workplace():
+    with TemporaryFolder():
         assert not left.exists()
 
 
 def test_that_of_a_process_which_lives_stays(owner: tuple[subprocess.Popen[str], Path]) -> None:
-    with Workplace(), Workplace() as place:
+    with TemporaryFolder(), TemporaryFolder() as place:
         assert (owner[1] / "inner").is_dir()
         assert place.path.is_dir()
 
@@ -74,7 +74,7 @@ def test_what_only_looks_alike_stays(top: Path) -> None:
     (top / "autograd-grader-run-a_longer_name").mkdir()
     (top / "autograd-grader-run-12345678").touch()
     before = set(top.iterdir())
-    with Workplace() as place:
+    with TemporaryFolder() as place:
         assert set(top.iterdir()) == {*before, place.path}
 
 
@@ -83,7 +83,7 @@ def test_that_of_another_user_stays(top: Path) -> None:
     other = top / "autograd-grader-run-12345678"
     other.mkdir()
     os.chown(other, 65_534, 65_534)
-    with Workplace():
+    with TemporaryFolder():
         assert other.is_dir()
 
 
@@ -97,7 +97,7 @@ def test_one_that_is_swept_before_it_is_claimed_is_made_again(top: Path, monkeyp
         return made[-1]
 
     monkeypatch.setattr(tempfile, "mkdtemp", make)
-    with Workplace() as place:
+    with TemporaryFolder() as place:
         assert list(top.iterdir()) == [place.path] == [Path(made[1])]
 
 
@@ -107,4 +107,4 @@ def test_where_none_can_be_made_it_is_said_with_what_to_do(monkeypatch: pytest.M
 
     monkeypatch.setattr(tempfile, "mkdtemp", full)
     with pytest.raises(SandboxError, match=r"No space left on device.*TMPDIR"):
-        Workplace()
+        TemporaryFolder()

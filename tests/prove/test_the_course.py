@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from autograd_grader.observe.host.worker import Worker
 from autograd_grader.observe.observer import Limits
-from autograd_grader.observe.process import WarmProcess
 from autograd_grader.prove.docs import diagnosis_table
 from autograd_grader.prove.proof import Proof, prove_answers
 from autograd_grader.prove.run import observing
@@ -29,7 +29,7 @@ CONTRACT = COMMONEST | {
 
 
 @pytest.fixture(scope="module")
-def proof(course: Course, warm: WarmProcess) -> Proof:
+def proof(course: Course, warm: Worker) -> Proof:
     found = Proof()
     with warm.again() as second:
         prove_answers(course, observing([warm, second], Limits(call=5.0)), found)

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from autograd_grader.errors import OutputError
+from autograd_grader.files import write_whole
 from autograd_grader.model.result import Result
-from autograd_grader.report import Row, write_batch, write_result, write_whole
+from autograd_grader.report import Row, write_batch, write_result
 
 from .samples import check, exercise, explained, result
 

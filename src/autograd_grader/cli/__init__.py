@@ -43,7 +43,7 @@ def _run() -> int:
     except GraderError as error:
         return _complain(str(error), error.exit_code)
     except Exception as error:  # noqa: BLE001 - whatever it is, a person reads one line and a script the code
-        from autograd_grader.chunk import describe
+        from autograd_grader.batch.safe_grading import describe
 
         return _complain(f"the grader itself failed: {describe(error)}; please report this line", FAILED)
     return code

@@ -107,19 +107,19 @@ def grade() -> None:
 @_sandbox("basic")
 def grade_own(path: Path | None, out: Path, timeout: float, sandbox: str) -> int:
     """Grade PATH: a folder, .py, .ipynb or .zip; by default the current folder, or its exercises/."""
-    from autograd_grader.observe.process import WarmProcess
+    from autograd_grader.observe.host.worker import Worker
 
-    with WarmProcess(strict=sandbox == "strict") as process:
+    with Worker(strict=sandbox == "strict") as process:
         # Imported while that process imports torch.
         from rich.console import Console
 
-        from autograd_grader.batch import grade_one, rehearse
+        from autograd_grader.batch.folder import try_out
+        from autograd_grader.batch.run import grade_one, rehearse
         from autograd_grader.cli.where import own_work
         from autograd_grader.course import default_course
         from autograd_grader.errors import UsageError
         from autograd_grader.intake import read_submission
-        from autograd_grader.kept.folder import try_out
-        from autograd_grader.observe.layers import require
+        from autograd_grader.observe.host.layers import require
         from autograd_grader.observe.observer import Limits
         from autograd_grader.report import summary, write_result
         from autograd_grader.report.reading import missing
@@ -172,26 +172,26 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each of the command's options
     Writes gradebook.csv, index.html, and a folder for each submission with its report.html and report.json. Run again,
     it grades what has changed since, and what a run that was stopped has left.
     """
-    from autograd_grader.observe.process import WarmProcess
+    from autograd_grader.observe.host.worker import Worker
 
     with ExitStack() as stack:
         workers = min(jobs or os.cpu_count() or 1, _entries(submissions))
         strict = sandbox == "strict"
-        processes = [stack.enter_context(WarmProcess(strict=strict))]
+        processes = [stack.enter_context(Worker(strict=strict))]
         processes += [stack.enter_context(processes[0].again()) for _ in range(workers - 1)]
         # Imported while that process imports torch.
-        from autograd_grader.batch import find_batch, grade_batch, rehearse
-        from autograd_grader.chunk import settle
+        from autograd_grader.batch import CacheKeyParts, claimed, plan_batch
+        from autograd_grader.batch.run import find_batch, grade_batch, rehearse
+        from autograd_grader.batch.safe_grading import settle
         from autograd_grader.cli.progress import Progress
         from autograd_grader.course import default_course
-        from autograd_grader.kept import Terms, claimed, take_stock
-        from autograd_grader.observe.layers import require
+        from autograd_grader.observe.host.layers import require
         from autograd_grader.observe.observer import Limits
 
         known = default_course()
         found = find_batch(submissions, out)
         stack.enter_context(claimed(out))
-        stock = take_stock(known, found, out, Terms.of(known, timeout=timeout, sandbox=sandbox), force=force)
+        stock = plan_batch(known, found, out, CacheKeyParts.of(known, timeout=timeout, sandbox=sandbox), force=force)
         if stock.left:
             rehearse(known)
             settle()

@@ -33,10 +33,10 @@ def check(folder: Path | None) -> int:
     Grades the stubs, which must earn nothing, every answer in graders/answers, right and wrong, and mutants of the
     reference answers. Exits 0 when the graders tell them all apart, 1 when they do not.
     """
-    from autograd_grader.observe.process import WarmProcess
+    from autograd_grader.observe.host.worker import Worker
 
     with ExitStack() as stack:
-        processes = [stack.enter_context(WarmProcess())]
+        processes = [stack.enter_context(Worker())]
         processes += [stack.enter_context(processes[0].again()) for _ in range((os.cpu_count() or 1) - 1)]
         from rich.console import Console
 

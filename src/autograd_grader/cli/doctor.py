@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from autograd_grader.observe.layers import Layer
+    from autograd_grader.observe.host.layers import Layer
 
 
 @click.command(short_help="What this machine can protect against.")
@@ -18,11 +18,11 @@ def doctor(*, as_json: bool) -> int:
 
     A child that is locked in as for student code attempts each forbidden thing, and must be refused.
     """
-    from autograd_grader.observe.process import WarmProcess
+    from autograd_grader.observe.host.worker import Worker
 
-    with WarmProcess() as process:
+    with Worker() as process:
         from autograd_grader.course import default_course
-        from autograd_grader.observe.layers import examine
+        from autograd_grader.observe.host.layers import examine
 
         layers = examine(process, sorted(default_course().graders.rglob("*.py"))[:_SECRETS])
     if as_json:

@@ -17,8 +17,8 @@ from autograd_grader.report.reading import points
 from autograd_grader.text import clean_line
 
 if TYPE_CHECKING:
-    from autograd_grader.batch import Batch
-    from autograd_grader.kept import Change, Stock
+    from autograd_grader.batch import BatchPlan, Change
+    from autograd_grader.batch.run import Batch
     from autograd_grader.report import Row
 
 EVERY_ROWS = 50
@@ -33,7 +33,7 @@ _LONGEST = 40_000
 class Progress:
     """Tells a person, or a log, how far a batch has come. Use it as a context manager."""
 
-    def __init__(self, stock: Stock, out: Path) -> None:
+    def __init__(self, stock: BatchPlan, out: Path) -> None:
         """Count what is left of `stock`; the reports land in `out`."""
         self._stock = stock
         self._total = len(stock.left)

@@ -11,7 +11,7 @@ import click
 from autograd_grader.cli.paths import PATH
 
 if TYPE_CHECKING:
-    from autograd_grader.regrade import Regraded
+    from autograd_grader.batch.regrade import Regraded
 
 
 @click.command(short_help="Grade a batch again without running any code.")
@@ -25,11 +25,11 @@ def regrade(reports: Path, out: Path | None) -> int:
 
     Exits 0 when all were graded again, 1 when the code of some must be run again, 3 when the grader failed.
     """
-    from autograd_grader.chunk import settle
+    from autograd_grader.batch import claimed, try_out
+    from autograd_grader.batch.regrade import find_regradable
+    from autograd_grader.batch.regrade import regrade as grade_again
+    from autograd_grader.batch.safe_grading import settle
     from autograd_grader.course import default_course
-    from autograd_grader.kept import claimed, try_out
-    from autograd_grader.regrade import find_regradable
-    from autograd_grader.regrade import regrade as grade_again
 
     known = default_course()
     names, left_out = find_regradable(reports)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from autograd_grader.grade.numbers import close, show
-from autograd_grader.grade.seen import Seen, SeenCall
-from autograd_grader.grade.subject import Subject
+from autograd_grader.course.target import Target
+from autograd_grader.grade.evidence import CallEvidence, ExerciseEvidence
+from autograd_grader.grade.evidence.numbers import close, show
 from autograd_grader.model.observation import Observation, Value
 from autograd_grader.model.result import Flag
 
@@ -29,7 +29,7 @@ _NAMESPACES = (
 )
 
 
-def flags_of(observation: Observation, exercises: Mapping[str, Seen]) -> tuple[Flag, ...]:
+def flags_of(observation: Observation, exercises: Mapping[str, ExerciseEvidence]) -> tuple[Flag, ...]:
     """What in a submission the staff should look at."""
     found = (_machinery, _refused, _replaced, _disagreeing)
     flags = [flag for find in found for flag in find(observation)]
@@ -75,7 +75,7 @@ def _disagreeing(observation: Observation) -> Iterator[Flag]:
                 )
 
 
-def _walked_elsewhere(seen: Seen) -> Iterator[Flag]:
+def _walked_elsewhere(seen: ExerciseEvidence) -> Iterator[Flag]:
     """Calls that came to the right, bent gradient though autograd also walked back from another number than f.
 
     A walk of their own, through a function that is not asked for, tells how autograd was bent.
@@ -88,7 +88,7 @@ def _walked_elsewhere(seen: Seen) -> Iterator[Flag]:
             yield Flag(slug="evidence-disagrees", detail=where)
 
 
-def _came_out_right(call: SeenCall, subject: Subject) -> bool:
+def _came_out_right(call: CallEvidence, subject: Target) -> bool:
     """Whether a bent call gave what earns its points: where it did not, an honest mistake explains a strange walk."""
     gradients = subject.expected_gradient(call.args)
     numbers = _numbers(call.returned)
@@ -100,7 +100,7 @@ def _came_out_right(call: SeenCall, subject: Subject) -> bool:
     return all(any(close(n, w, call.tolerance) for n in numbers) for w in wanted)
 
 
-def _strange_root(call: SeenCall, subject: Subject) -> float | None:
+def _strange_root(call: CallEvidence, subject: Target) -> float | None:
     """A number that a walk started from and that is neither f, nor a part of it, nor a gradient of it."""
     f = subject.expected_value(call.args)
     walks = [event for event in call.events("backward", "grad") if event.error is None]

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from autograd_grader import __version__
 from autograd_grader.course import Course, Exercise
 from autograd_grader.errors import CourseError
+from autograd_grader.grade.checks.session import Outcome, run_checks
 from autograd_grader.grade.diagnose import diagnose
+from autograd_grader.grade.evidence import ExerciseEvidence
 from autograd_grader.grade.flags import flags_of
 from autograd_grader.grade.notes import notes_on
-from autograd_grader.grade.seen import Seen
-from autograd_grader.grade.session import Outcome, run_checks
 from autograd_grader.model.observation import Observation
 from autograd_grader.model.result import CheckResult, ExerciseResult, Flag, Result, Status
 
@@ -40,18 +40,18 @@ def grade(course: Course, observations: Sequence[Observation]) -> list[Result]:
     ]
 
 
-def exercises_of(course: Course, observation: Observation) -> dict[str, Seen]:
+def exercises_of(course: Course, observation: Observation) -> dict[str, ExerciseEvidence]:
     """Each exercise as the graders see it; raises `CourseError` where its calls were not observed."""
     plans = {plan.exercise: plan for plan in observation.plan.exercises}
     missing = [e.id for e in course.exercises if e.id not in plans]
     if missing:
         message = f"no call of {missing[0]} was observed: run the submission again with this course"
         raise CourseError(message)
-    return {e.id: Seen(plans[e.id], observation, course.subjects(e)) for e in course.exercises}
+    return {e.id: ExerciseEvidence(plans[e.id], observation, course.subjects(e)) for e in course.exercises}
 
 
 def _result(
-    course: Course, observation: Observation, seen: dict[str, Seen], outcomes: dict[str, list[Outcome]]
+    course: Course, observation: Observation, seen: dict[str, ExerciseEvidence], outcomes: dict[str, list[Outcome]]
 ) -> Result:
     exercises = tuple(_exercise(e, seen[e.id], outcomes[e.id]) for e in course.exercises)
     slugs = {d.slug for e in exercises for d in e.diagnoses}
@@ -70,7 +70,7 @@ def _result(
     )
 
 
-def _exercise(exercise: Exercise, seen: Seen, outcomes: Sequence[Outcome]) -> ExerciseResult:
+def _exercise(exercise: Exercise, seen: ExerciseEvidence, outcomes: Sequence[Outcome]) -> ExerciseResult:
     checks = tuple(_check(outcome) for outcome in outcomes)
     total = _sum(check.max_points for check in checks)
     if abs(total - exercise.points) > 1e-9:
@@ -101,7 +101,7 @@ def _check(outcome: Outcome) -> CheckResult:
     )
 
 
-def _where(seen: Seen, name: str) -> str:
+def _where(seen: ExerciseEvidence, name: str) -> str:
     taken, *others = seen.observation.chosen[name]
     also = "also defines it and was" if len(others) == 1 else "also define it and were"
     passed_over = f" ({', '.join(others)} {also} not used)" if others else ""

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograd_grader.grade.numbers import SINGLE_TOLERANCE, close, number_in
-from autograd_grader.grade.seen import Seen
+from autograd_grader.grade.evidence import ExerciseEvidence
+from autograd_grader.grade.evidence.numbers import SINGLE_TOLERANCE, close, number_in
 from autograd_grader.text import clean_line
 
 _EXACT = 1e-6
 """Relative. Single precision is exact to a tenth of this; a finite difference seldom is."""
 
 
-def notes_on(seen: Seen) -> tuple[str, ...]:
+def notes_on(seen: ExerciseEvidence) -> tuple[str, ...]:
     """The notes for one exercise, each a sentence."""
     return (*_failed_cells(seen), *_finite_difference(seen))
 
 
-def _failed_cells(seen: Seen) -> Iterator[str]:
+def _failed_cells(seen: ExerciseEvidence) -> Iterator[str]:
     paths = dict.fromkeys(path for name in seen.functions if (path := seen.path(name)) is not None)
     loads = [load for load in seen.observation.loads if load.path in paths]
     for load in loads:
@@ -27,7 +27,7 @@ def _failed_cells(seen: Seen) -> Iterator[str]:
                 yield f"Cell {error.cell} of {clean_line(load.path, 80)} raised {what}; the later cells still ran."
 
 
-def _finite_difference(seen: Seen) -> Iterator[str]:
+def _finite_difference(seen: ExerciseEvidence) -> Iterator[str]:
     for function in seen.functions:
         subject, call = seen.subjects[function], seen.straight(function)[0]
         items = call.items(2)

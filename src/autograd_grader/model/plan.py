@@ -1,8 +1,54 @@
-"""The call plan: which functions are called with which numbers, fixed before any student code runs."""
+"""The call plan: which functions are called with which arguments, fixed before any student code runs."""
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+from typing_extensions import TypeAliasType
+
 from autograd_grader.model.base import Record
+
+MAX_VALUES = 64
+"""Numbers that are observed of one returned tensor, unless a plan asks for another cap."""
+HIGHEST_MAX_VALUES = 4096
+"""The highest cap that a plan may ask for."""
+
+Numbers = TypeAliasType("Numbers", "float | tuple[Numbers, ...]")
+"""What a tensor is made from: a number, or rows of them."""
+
+
+class TensorArgument(Record):
+    """A tensor that a function is called with, made anew for each call."""
+
+    tensor: Numbers
+    dtype: str = "float32"
+    requires_grad: bool = False
+
+
+class TupleArgument(Record):
+    """A tuple that a function is called with: in JSON it would be taken for a list."""
+
+    items: tuple[Argument, ...]
+
+
+def tensor(values: Any, dtype: str = "float32", *, requires_grad: bool = False) -> TensorArgument:  # noqa: ANN401
+    """A tensor to call a function with, from a number or nested sequences of them."""
+    return TensorArgument(tensor=values, dtype=dtype, requires_grad=requires_grad)
+
+
+def _tagged(value: Any) -> Any:  # noqa: ANN401 - whatever a grader's author writes; what follows validates it
+    """Tell a tuple from a list: both are arrays in JSON, where a list stays one."""
+    return TupleArgument(items=value) if isinstance(value, tuple) else value
+
+
+Argument = TypeAliasType(
+    "Argument",
+    Annotated[
+        "bool | int | float | str | TensorArgument | TupleArgument | list[Argument] | None", BeforeValidator(_tagged)
+    ],
+)
+"""What a function can be called with: numbers, texts, booleans, None, lists, tuples and tensors."""
 
 
 class Call(Record):
@@ -11,8 +57,10 @@ class Call(Record):
     id: str
     """Unique in its exercise: `article`, `drawn`, `again`, `bent`, …"""
     function: str
-    args: tuple[int | float, ...] = ()
+    args: tuple[Argument, ...] = ()
     """Passed by position; empty for the stub's defaults."""
+    kwargs: dict[str, Argument] = {}
+    """Passed by name."""
     bend: float = 1.0
     """The factor every `backward` and `grad` is seeded with; 1 leaves autograd alone."""
 
@@ -25,7 +73,9 @@ class ExercisePlan(Record):
     """The contract's file name: a definition there wins over one elsewhere."""
     calls: tuple[Call, ...]
     constants: tuple[str, ...] = ()
-    """Module constants that a person reads, `WHY_ZERO`."""
+    """Module constants that a person reads."""
+    max_values: int = Field(default=MAX_VALUES, ge=1, le=HIGHEST_MAX_VALUES)
+    """Numbers that are observed of one returned tensor."""
 
 
 class Plan(Record):

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograd_grader.grade.numbers import is_printed, number_in
-from autograd_grader.grade.seen import Seen, SeenCall
+from autograd_grader.grade.evidence import CallEvidence, ExerciseEvidence
+from autograd_grader.grade.evidence.numbers import is_printed, number_in
 from autograd_grader.model.observation import Value
 
 
-def behaviour(seen: Seen) -> tuple[Any, ...]:
+def behaviour(seen: ExerciseEvidence) -> tuple[Any, ...]:
     """What each call of an exercise did: how it ended, the numbers, the leaves, the graph, the printing."""
     calls = tuple(_call(seen, call) for call in seen)
     return (*calls, *(seen.constant(name) for name in seen.plan.constants))
 
 
-def _call(seen: Seen, call: SeenCall) -> tuple[Any, ...]:
+def _call(seen: ExerciseEvidence, call: CallEvidence) -> tuple[Any, ...]:
     subject = seen.subjects[call.plan.function]
     printed: tuple[bool, ...] = ()
     if subject.form == "tensors" and call.plan.bend == 1.0:
@@ -28,7 +28,7 @@ def _call(seen: Seen, call: SeenCall) -> tuple[Any, ...]:
     return (call.observed.outcome, _value(call, call.returned, whole=whole), printed, passes)
 
 
-def _passes(call: SeenCall) -> tuple[tuple[int, ...], ...]:
+def _passes(call: CallEvidence) -> tuple[tuple[int, ...], ...]:
     """The leaves that each backward filled, numbered as they come up."""
     numbers: dict[int, int] = {}
     walks = []
@@ -38,7 +38,7 @@ def _passes(call: SeenCall) -> tuple[tuple[int, ...], ...]:
     return tuple(walks)
 
 
-def _value(call: SeenCall, value: Value | None, *, whole: bool) -> Any:  # noqa: ANN401 - a nested tuple
+def _value(call: CallEvidence, value: Value | None, *, whole: bool) -> Any:  # noqa: ANN401 - a nested tuple
     """A value's number; where the tensor itself is asked for (`whole`), its gradient and its graph too."""
     if value is None or value.kind in ("none", "other"):
         return None

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from autograd_grader.model.observation import Observation
-from autograd_grader.observe.observer import Limits, SandboxObserver
-from autograd_grader.observe.process import WarmProcess
+from autograd_grader.observe.host.sandbox import SandboxObserver
+from autograd_grader.observe.host.worker import Worker
+from autograd_grader.observe.observer import Limits
 from autograd_grader.prove.proof import Observe, Work
 
 
-def observing(processes: Sequence[WarmProcess], limits: Limits) -> Observe:
+def observing(processes: Sequence[Worker], limits: Limits) -> Observe:
     """An `Observe` that uses each of `processes` for one submission at a time."""
-    free: queue.SimpleQueue[WarmProcess] = queue.SimpleQueue()
+    free: queue.SimpleQueue[Worker] = queue.SimpleQueue()
     for process in processes:
         free.put(process)
 

@@ -5,7 +5,7 @@ Nothing heavy is imported until a page is rendered (`jinja2`) or a summary is pr
 
 from __future__ import annotations
 
-from autograd_grader.report.files import NO_ROOM, make_folder, remove, write_whole
+from autograd_grader.files import NO_ROOM, make_folder, remove, write_whole
 from autograd_grader.report.gradebook import GRADEBOOK, Row, cell, render_gradebook
 from autograd_grader.report.html import COURSE_TITLE, prepare, render_index, render_report
 from autograd_grader.report.terminal import summary

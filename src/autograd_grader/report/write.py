@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autograd_grader.report.files import remove, write_whole
+from autograd_grader.files import remove, write_whole
 from autograd_grader.report.gradebook import GRADEBOOK, render_gradebook
 from autograd_grader.report.html import COURSE_TITLE, render_index, render_report
 

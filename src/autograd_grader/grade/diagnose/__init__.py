@@ -20,7 +20,7 @@ from autograd_grader.grade.diagnose import (
 )
 from autograd_grader.grade.diagnose.loading import explain_missing_text
 from autograd_grader.grade.diagnose.rule import AUTOGRAD, Case, Finding, Rule
-from autograd_grader.grade.seen import Seen
+from autograd_grader.grade.evidence import ExerciseEvidence
 from autograd_grader.model.result import Diagnosis
 from autograd_grader.text import clean, clean_line
 
@@ -42,7 +42,7 @@ _TEXT = Rule(
 )
 
 
-def diagnose(seen: Seen) -> tuple[Diagnosis, ...]:
+def diagnose(seen: ExerciseEvidence) -> tuple[Diagnosis, ...]:
     """The misconceptions behind an exercise's failed checks, the likeliest root cause first."""
     found = [pair for function in seen.functions for pair in _of_function(Case(seen, function))]
     for name in seen.plan.constants:
@@ -73,7 +73,7 @@ def _unlike(diagnoses: Iterator[Diagnosis]) -> Iterator[Diagnosis]:
             yield diagnosis
 
 
-def _diagnosis(seen: Seen, rule: Rule, finding: Finding) -> Diagnosis:
+def _diagnosis(seen: ExerciseEvidence, rule: Rule, finding: Finding) -> Diagnosis:
     path, cell = _place(finding.file or "")
     return Diagnosis(
         slug=rule.slug,
@@ -95,7 +95,7 @@ def _place(code_name: str) -> tuple[str, int | None]:
     return (code_name[: cell.start()], int(cell[1])) if cell else (code_name, None)
 
 
-def _source_line(seen: Seen, finding: Finding) -> str | None:
+def _source_line(seen: ExerciseEvidence, finding: Finding) -> str | None:
     """The student's line, from what was handed in; never from a file that a traceback names."""
     lines = seen.observation.sources.get(finding.file or "", "").splitlines()
     if finding.line is None or not 1 <= finding.line <= len(lines):

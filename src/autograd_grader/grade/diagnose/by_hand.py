@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from autograd_grader.grade.diagnose.rule import AUTOGRAD, Case, Finding, rule
-from autograd_grader.grade.numbers import number_in
-from autograd_grader.grade.seen import SeenCall
+from autograd_grader.grade.evidence import CallEvidence
+from autograd_grader.grade.evidence.numbers import number_in
 from autograd_grader.model.observation import Value
 
 
-def _pair(case: Case, call: SeenCall) -> tuple[Value, Value] | None:
+def _pair(case: Case, call: CallEvidence) -> tuple[Value, Value] | None:
     items = call.items(2) if case.subject.form == "by-hand" else None
     return (items[0], items[1]) if items is not None else None
 
 
-def pairs_of(case: Case) -> list[tuple[SeenCall, Value, Value]]:
+def pairs_of(case: Case) -> list[tuple[CallEvidence, Value, Value]]:
     """The calls that returned two values, with them."""
     found = [(call, _pair(case, call)) for call in case.done]
     return [(call, *pair) for call, pair in found if pair is not None]
@@ -61,7 +61,7 @@ def not_by_hand(case: Case) -> Finding | None:
     )
 
 
-def first_number(case: Case, call: SeenCall) -> float | None:
+def first_number(case: Case, call: CallEvidence) -> float | None:
     """`from_autograd` as a number."""
     pair = _pair(case, call)
     return number_in(pair[0]) if pair is not None else None

@@ -9,7 +9,7 @@ import re
 
 from autograd_grader.grade.diagnose.loading import original_words
 from autograd_grader.grade.diagnose.rule import TENSOR, Case, Finding, cuts, describe_cut, empty_read, rule, walks
-from autograd_grader.grade.seen import SeenCall
+from autograd_grader.grade.evidence import CallEvidence
 from autograd_grader.model.observation import Event, Failure
 from autograd_grader.text import clean_line
 
@@ -31,7 +31,7 @@ _NUMBER = re.compile(
 _NUMPY = re.compile(r"can't call numpy\(\) on tensor that requires grad", re.IGNORECASE)
 
 
-def _raised(case: Case, pattern: re.Pattern[str]) -> tuple[SeenCall, Failure] | None:
+def _raised(case: Case, pattern: re.Pattern[str]) -> tuple[CallEvidence, Failure] | None:
     return case.raised if case.raised and pattern.search(case.raised[1].message) else None
 
 
@@ -112,7 +112,7 @@ def backward_twice(case: Case) -> Finding | None:
     )
 
 
-def _on_none(case: Case) -> tuple[SeenCall, Failure, Event] | None:
+def _on_none(case: Case) -> tuple[CallEvidence, Failure, Event] | None:
     if case.raised is None or "NoneType" not in case.raised[1].message:
         return None
     call, error = case.raised
@@ -140,13 +140,13 @@ def no_grad_anywhere(case: Case) -> Finding | None:
     )
 
 
-def _marked_late(call: SeenCall) -> bool:
+def _marked_late(call: CallEvidence) -> bool:
     marks = [i for i, e in enumerate(call.observed.events) if e.kind == "requires-grad" and e.error is None]
     sums = [i for i, e in enumerate(call.observed.events) if e.kind == "op" and e.tensors]
     return bool(marks and sums and marks[0] > sums[0])
 
 
-def _which(call: SeenCall) -> str:
+def _which(call: CallEvidence) -> str:
     if _marked_late(call):
         return "the leaves were told to require grad only after it was computed"
     return "none of the tensors it was computed from was made with `requires_grad=True`"
@@ -196,7 +196,7 @@ def graph_broken_raised(case: Case) -> Finding | None:
     )
 
 
-def _walked_past(case: Case) -> tuple[SeenCall, Failure] | None:
+def _walked_past(case: Case) -> tuple[CallEvidence, Failure] | None:
     """An empty `.grad` of a leaf that no walk reached, though one was made, because something cut the graph."""
     found = _on_none(case)
     if found is None or not cuts(found[0]) or not walks(found[0]):

@@ -6,7 +6,7 @@ from autograd_grader.grade.checks import describe
 from autograd_grader.grade.diagnose.by_hand import followed, pairs_of
 from autograd_grader.grade.diagnose.passes import Record, is_right, records
 from autograd_grader.grade.diagnose.rule import TENSOR, Case, Finding, is_number, rule, walks
-from autograd_grader.grade.numbers import close, number_in, pairs_in, show
+from autograd_grader.grade.evidence.numbers import close, number_in, pairs_in, show
 
 _ARTICLE_ONLY = (
     "Call your function with other numbers and follow it line by line: where does the argument stop mattering?"

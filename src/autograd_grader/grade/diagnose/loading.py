@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 
+from autograd_grader.grade.checks.explanation import is_explanation
 from autograd_grader.grade.diagnose.rule import DOCS, Case, Finding, rule
-from autograd_grader.grade.words import is_explanation
 from autograd_grader.model.observation import Failure, Load
 from autograd_grader.text import clean_line
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from autograd_grader.grade.diagnose.rule import TENSOR, Case, Finding, backwards, made, rule, walks
-from autograd_grader.grade.numbers import close, number_in, pairs_in, show
-from autograd_grader.grade.seen import SeenCall
+from autograd_grader.grade.evidence import CallEvidence
+from autograd_grader.grade.evidence.numbers import close, number_in, pairs_in, show
 from autograd_grader.model.observation import Event, Value
 
 ZERO = TENSOR + "zero_.html"
@@ -13,7 +13,7 @@ ZERO = TENSOR + "zero_.html"
 class Record:
     """The numbers that one call recorded, against the right ones."""
 
-    def __init__(self, case: Case, call: SeenCall, pairs: list[tuple[Value, Value]]) -> None:
+    def __init__(self, case: Case, call: CallEvidence, pairs: list[tuple[Value, Value]]) -> None:
         self.call = call
         self.pairs = pairs
         self.numbers = [tuple(number_in(v) for v in pair) for pair in pairs]
@@ -66,7 +66,7 @@ def is_right(case: Case, record: Record) -> bool:
     return numbers and len(record.pairs) == record.passes
 
 
-def filled_leaves(call: SeenCall) -> set[int]:
+def filled_leaves(call: CallEvidence) -> set[int]:
     """The leaves whose `.grad` a backward filled or added to."""
     return {leaf for e in backwards(call) for leaf, _, _ in e.changes if leaf in e.leaves}
 
@@ -232,7 +232,7 @@ def zeroed_too_early(case: Case) -> Finding | None:
     )
 
 
-def zeroing_in(call: SeenCall) -> Event | None:
+def zeroing_in(call: CallEvidence) -> Event | None:
     """The first event that zeroed or dropped a gradient."""
     return next(
         (e for e in call.observed.events if any(kind in ("zeroed", "dropped") for _, kind, _ in e.changes)), None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from autograd_grader.grade.checks import describe
 from autograd_grader.grade.diagnose.rule import TENSOR, Case, Finding, cuts, describe_cut, empty_read, rule, walks
-from autograd_grader.grade.numbers import close, items_of, number_in
-from autograd_grader.grade.seen import SeenCall
+from autograd_grader.grade.evidence import CallEvidence
+from autograd_grader.grade.evidence.numbers import close, items_of, number_in
 from autograd_grader.model.observation import Event, Value
 
 ASKED = {"passes": "a list of pairs (x_grad, y_grad), one a pass", "by-hand": "(from_autograd, by_hand)"}
 
 
-def numbers_of(case: Case, call: SeenCall) -> list[Value] | None:
+def numbers_of(case: Case, call: CallEvidence) -> list[Value] | None:
     """Every number that was to come back, flat; None where the shape is another."""
     if case.subject.form == "by-hand":
         items = call.items(2)
@@ -40,7 +40,8 @@ def wrong_return(case: Case) -> Finding | None:
         values = numbers_of(case, call)
         if values is None:
             return case.here(
-                f"`{call.text}` returned {_shape(call.returned)}; asked for was {ASKED[case.subject.form]}.", "return"
+                f"`{call.text}` returned {_shape(call.returned)}; asked for was {ASKED[str(case.subject.form)]}.",
+                "return",
             )
         odd = next((v for v in values if number_in(v) is None and v.kind != "none"), None)
         if odd is not None:
@@ -75,7 +76,7 @@ def _shape(value: Value | None) -> str:
     return describe(value)
 
 
-def _has_none(case: Case) -> SeenCall | None:
+def _has_none(case: Case) -> CallEvidence | None:
     if case.subject.form == "tensors":
         return None
     for call in case.done:
@@ -140,7 +141,7 @@ def cut_off(case: Case) -> Finding | None:
     )
 
 
-def _reaches_read(call: SeenCall, event: Event) -> bool:
+def _reaches_read(call: CallEvidence, event: Event) -> bool:
     read = empty_read(call)
     return read is not None and bool(set(read.leaves) & set(event.leaves))
 

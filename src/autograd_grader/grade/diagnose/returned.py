@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from autograd_grader.grade.diagnose.rule import (
-    Case,
-    is_number,
-)
-from autograd_grader.grade.seen import SeenCall
+from autograd_grader.grade.diagnose.rule import Case, is_number
+from autograd_grader.grade.evidence import CallEvidence
 from autograd_grader.model.observation import Event, Value
 
 
 class Returned:
     """What one call of a `tensors` function returned, by role."""
 
-    def __init__(self, case: Case, call: SeenCall, values: tuple[Value, ...]) -> None:
+    def __init__(self, case: Case, call: CallEvidence, values: tuple[Value, ...]) -> None:
         self.call = call
         self.leaves = values[:-1]
         self.f = values[-1]
@@ -45,7 +42,7 @@ class Returned:
         return all(leaf.leaf in reached for leaf in self.leaves)
 
 
-def returned_by(case: Case, call: SeenCall) -> Returned | None:
+def returned_by(case: Case, call: CallEvidence) -> Returned | None:
     """What one call returned; None where it is no leaves and f."""
     values = call.items(len(case.subject.leaves) + 1) if case.subject.form == "tensors" else None
     return Returned(case, call, values) if values is not None else None

@@ -6,8 +6,8 @@ import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from autograd_grader.grade.numbers import close, number_in
-from autograd_grader.grade.seen import Seen, SeenCall
+from autograd_grader.grade.evidence import CallEvidence, ExerciseEvidence
+from autograd_grader.grade.evidence.numbers import close, number_in
 from autograd_grader.model.observation import Definition, Event, Failure, Value
 
 DOCS = "https://docs.pytorch.org/docs/stable/"
@@ -56,7 +56,7 @@ def rule(
 class Case:
     """One student function: its planned calls, what was observed, and what it was to compute."""
 
-    def __init__(self, seen: Seen, function: str) -> None:
+    def __init__(self, seen: ExerciseEvidence, function: str) -> None:
         """Look at `function` of the exercise `seen`."""
         self.seen = seen
         self.function = function
@@ -73,7 +73,7 @@ class Case:
         return self.seen.definition(self.function)
 
     @functools.cached_property
-    def raised(self) -> tuple[SeenCall, Failure] | None:
+    def raised(self) -> tuple[CallEvidence, Failure] | None:
         """The first straight call that raised, and what."""
         for call in self.calls:
             if call.observed.outcome == "raised" and call.observed.error is not None:
@@ -81,7 +81,7 @@ class Case:
         return None
 
     @functools.cached_property
-    def done(self) -> tuple[SeenCall, ...]:
+    def done(self) -> tuple[CallEvidence, ...]:
         """The straight calls that returned."""
         return tuple(call for call in self.calls if call.returned is not None)
 
@@ -103,31 +103,31 @@ class Case:
         file, line = self.place(line)
         return Finding(explanation, file, line)
 
-    def gradient(self, call: SeenCall) -> tuple[float, ...]:
+    def gradient(self, call: CallEvidence) -> tuple[float, ...]:
         """The right partial derivatives in a call."""
         return self.subject.expected_gradient(call.args)
 
-    def value(self, call: SeenCall) -> float:
+    def value(self, call: CallEvidence) -> float:
         """The right value of f in a call."""
         return self.subject.expected_value(call.args)
 
 
-def walks(call: SeenCall) -> list[Event]:
+def walks(call: CallEvidence) -> list[Event]:
     """Every walk of a graph that succeeded."""
     return [event for event in call.events("backward", "grad") if event.error is None]
 
 
-def backwards(call: SeenCall) -> list[Event]:
+def backwards(call: CallEvidence) -> list[Event]:
     """The walks that were to fill `.grad`."""
     return [event for event in call.events("backward") if event.error is None]
 
 
-def made(call: SeenCall, tensor: int) -> Event | None:
+def made(call: CallEvidence, tensor: int) -> Event | None:
     """The event that made a tensor."""
     return next((event for event in call.observed.events if event.output == tensor), None)
 
 
-def cuts(call: SeenCall) -> list[Event]:
+def cuts(call: CallEvidence) -> list[Event]:
     """What takes numbers out of the graph."""
     kinds = ("item", "detach", "data", "numpy")
     found = [e for e in call.events(*kinds) if e.error is None or e.kind == "numpy"]
@@ -141,18 +141,18 @@ def is_zero(value: Value) -> bool:
     return number_in(value) == 0.0
 
 
-def is_number(value: Value, expected: float, call: SeenCall) -> bool:
+def is_number(value: Value, expected: float, call: CallEvidence) -> bool:
     """Whether a value is the expected number."""
     return close(number_in(value), expected, call.tolerance)
 
 
-def leaf_values(call: SeenCall) -> Iterator[tuple[int, float | None]]:
+def leaf_values(call: CallEvidence) -> Iterator[tuple[int, float | None]]:
     """The numbers that the leaves hold."""
     for number, leaf in enumerate(call.observed.leaves):
         yield number, number_in(leaf)
 
 
-def empty_read(call: SeenCall) -> Event | None:
+def empty_read(call: CallEvidence) -> Event | None:
     """The last time `.grad` was read and was empty."""
     reads = [e for e in call.events("grad-read") if e.output is None]
     return reads[-1] if reads else None

@@ -6,15 +6,9 @@ import itertools
 
 from autograd_grader.grade.checks import describe
 from autograd_grader.grade.diagnose.returned import Returned, results
-from autograd_grader.grade.diagnose.rule import (
-    TENSOR,
-    Case,
-    Finding,
-    is_number,
-    rule,
-)
-from autograd_grader.grade.numbers import FLOATING
-from autograd_grader.grade.seen import SeenCall
+from autograd_grader.grade.diagnose.rule import TENSOR, Case, Finding, is_number, rule
+from autograd_grader.grade.evidence import CallEvidence
+from autograd_grader.grade.evidence.numbers import FLOATING
 from autograd_grader.model.observation import Value
 
 
@@ -36,7 +30,7 @@ def swapped_returns(case: Case) -> Finding | None:
     return None
 
 
-def _permuted(case: Case, call: SeenCall, values: tuple[Value, ...]) -> bool:
+def _permuted(case: Case, call: CallEvidence, values: tuple[Value, ...]) -> bool:
     """Whether another order of the values has leaves, result and gradients all in place."""
     for order in itertools.permutations(values):
         if order == values:
@@ -47,7 +41,7 @@ def _permuted(case: Case, call: SeenCall, values: tuple[Value, ...]) -> bool:
     return False
 
 
-def _role(case: Case, call: SeenCall, value: Value) -> str:
+def _role(case: Case, call: CallEvidence, value: Value) -> str:
     for name, number in zip(case.subject.leaves, call.args, strict=True):
         if is_number(value, number, call):
             return name

@@ -5,12 +5,12 @@ from __future__ import annotations
 from autograd_grader.grade.diagnose.by_hand import first_number
 from autograd_grader.grade.diagnose.passes import records, zeroing_in
 from autograd_grader.grade.diagnose.rule import TENSOR, Case, Finding, backwards, cuts, describe_cut, made, rule, walks
-from autograd_grader.grade.numbers import close, number_in, show
-from autograd_grader.grade.seen import SeenCall
+from autograd_grader.grade.evidence import CallEvidence
+from autograd_grader.grade.evidence.numbers import close, number_in, show
 from autograd_grader.model.observation import Event
 
 
-def _is_wrong(case: Case, call: SeenCall) -> bool:
+def _is_wrong(case: Case, call: CallEvidence) -> bool:
     """Whether the first gradient that a call recorded is wrong."""
     if case.subject.form == "passes":
         record = next((r for r in records(case) if r.call is call), None)
@@ -24,18 +24,18 @@ def _is_wrong(case: Case, call: SeenCall) -> bool:
     return number is not None and not close(number, case.gradient(call)[0], call.tolerance)
 
 
-def _suspects(case: Case) -> list[tuple[SeenCall, Event]]:
+def _suspects(case: Case) -> list[tuple[CallEvidence, Event]]:
     """The calls with a wrong gradient and a walk that gave it, the first walk of each."""
     if case.subject.form == "tensors":
         return []
     return [(call, walks(call)[0]) for call in case.done if walks(call) and _is_wrong(case, call)]
 
 
-def _held(call: SeenCall, event: Event) -> list[float | None]:
+def _held(call: CallEvidence, event: Event) -> list[float | None]:
     return [number_in(call.observed.leaves[leaf]) for leaf in event.leaves if leaf < len(call.observed.leaves)]
 
 
-def _root_value(call: SeenCall, event: Event) -> float | None:
+def _root_value(call: CallEvidence, event: Event) -> float | None:
     root = made(call, event.tensors[0]) if event.tensors else None
     return root.value if root is not None else None
 
@@ -73,7 +73,7 @@ def wrong_input(case: Case) -> Finding | None:
                     f" {', '.join(map(show, held))}.",
                 )
         value = _root_value(call, event)
-        exchanged = case.subject.value(*reversed(call.args[: len(case.subject.leaves)]))
+        exchanged = case.subject.expected_value(call.args[: len(case.subject.leaves)][::-1])
         if len(held) == 2 and close(value, exchanged, call.tolerance):
             return Finding.at(
                 event,

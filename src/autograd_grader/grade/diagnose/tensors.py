@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from autograd_grader.grade.diagnose.returned import Returned, assigned_grad, bends, results
-from autograd_grader.grade.diagnose.rule import (
-    TENSOR,
-    Case,
-    Finding,
-    cuts,
-    describe_cut,
-    is_number,
-    rule,
-    walks,
-)
-from autograd_grader.grade.numbers import number_in, show
-from autograd_grader.grade.seen import SeenCall
+from autograd_grader.grade.diagnose.rule import TENSOR, Case, Finding, cuts, describe_cut, is_number, rule, walks
+from autograd_grader.grade.evidence import CallEvidence
+from autograd_grader.grade.evidence.numbers import number_in, show
 from autograd_grader.model.observation import Event, Value
 
 
-def _marks(call: SeenCall) -> list[int]:
+def _marks(call: CallEvidence) -> list[int]:
     return [i for i, e in enumerate(call.observed.events) if e.kind == "requires-grad" and e.error is None]
 
 
@@ -57,7 +48,7 @@ def hard_coded(case: Case) -> Finding | None:
     )
 
 
-def _same_numbers(ours: tuple[Value, ...], theirs: tuple[Value, ...], call: SeenCall) -> bool:
+def _same_numbers(ours: tuple[Value, ...], theirs: tuple[Value, ...], call: CallEvidence) -> bool:
     return all((a := number_in(x)) is not None and is_number(y, a, call) for x, y in zip(ours, theirs, strict=True))
 
 

@@ -14,8 +14,8 @@ from autograd_grader.grade.diagnose.rule import (
     rule,
     walks,
 )
-from autograd_grader.grade.numbers import close, is_printed, number_in, show
-from autograd_grader.grade.seen import SeenCall
+from autograd_grader.grade.evidence import CallEvidence
+from autograd_grader.grade.evidence.numbers import close, is_printed, number_in, show
 from autograd_grader.model.observation import Event, Value
 
 
@@ -102,7 +102,7 @@ def _sum_of_gradients(r: Returned, event: Event) -> Finding:
     )
 
 
-def _is_multiple(value: Value | None, once: float, call: SeenCall) -> bool:
+def _is_multiple(value: Value | None, once: float, call: CallEvidence) -> bool:
     number = number_in(value)
     return number is not None and any(close(number, once * k, call.tolerance) for k in (2, 3, 4))
 

@@ -1,0 +1,1 @@
+"""Finds and runs a submission's files."""

@@ -1,0 +1,146 @@
+"""A child's whole life: lock in, read the request, show the syntax trees, load the files, make the calls."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from autograd_grader.observe import frames
+from autograd_grader.observe.child.confine import Confinement
+from autograd_grader.observe.child.confine import trials as probe
+from autograd_grader.observe.child.confine.audit_hook import AuditHook
+from autograd_grader.observe.child.confine.limits import apply_limits
+from autograd_grader.observe.child.load.choose import choose
+from autograd_grader.observe.child.load.loader import Loader
+from autograd_grader.observe.child.load.syntax_tree import facts_of
+from autograd_grader.observe.child.name_table import Names
+from autograd_grader.observe.child.process_state import ProcessState
+from autograd_grader.observe.child.record.call import Caller
+from autograd_grader.observe.child.record.engine import BendingEngine
+from autograd_grader.observe.child.record.output import Output
+
+Data = dict[str, Any]
+MAX_CHANGES = 10
+
+
+@dataclass(frozen=True)
+class Inherited:
+    """What a child inherits from the warm process, so as not to work it out again."""
+
+    lock: Confinement
+    names: dict[str, Names]
+    engine: BendingEngine
+    own_modules: tuple[str, ...]
+    """What `import` and `sys.modules` shall not show to student code."""
+    address_space: int
+
+
+def run(link: int, heritage: Inherited) -> None:
+    """Serve the one request that waits on the descriptor `link`, a frame an observation, and return."""
+    lock = heritage.lock
+    request = frames.read_message(link)
+    token = request.pop("token").encode()
+    apply_limits(request["cpu_seconds"], heritage.address_space)
+    output = Output(lock.scratch.path)
+    trials = probe.namespace_results(request["probe"], request["server"]) if "server" in request else []
+    # Before a line of a stranger's is even parsed: a parser can be made to exhaust memory, or worse.
+    lock.close(strict=request["strict"])
+
+    def send(message: Data) -> None:
+        frames.write_all(link, frames.pack(message, token))
+
+    if "probe" in request:
+        trials += probe.results(request["probe"])
+        send({"frame": "probe", "trials": trials, "missing": lock.missing, "scratch_capped": lock.scratch.capped})
+    else:
+        Child(request, output, send, heritage).run()
+
+
+class Child:
+    """Works through one request's calls in order."""
+
+    def __init__(self, request: Data, output: Output, send: Callable[[Data], None], heritage: Inherited) -> None:
+        """Bind what is needed to observe and to send, before any student code is loaded."""
+        self._calls: list[Data] = request["calls"]
+        self._files: list[Data] = request["files"]
+        self._skip: frozenset[str] = frozenset(request["skip_files"])
+        self._output = output
+        self._send = send
+        self._loader = Loader(self._files)
+        self._scratch = heritage.lock.scratch.path
+        self._guard = AuditHook(heritage.lock.readable, self._scratch, self._loader.code_names, self._notice)
+        self._names, self._own_modules = heritage.names, heritage.own_modules
+        self._caller = Caller(heritage.engine, output, self._guard, self._loader.code_names)
+        self._modules: dict[str, Data] = {}
+
+    def run(self) -> None:
+        """Show the syntax trees, then load and call; the last frame says whether the process is as it was."""
+        wanted = {call["function"]: call["file"] for call in self._calls}
+        facts = [facts_of(file, frozenset(wanted)) for file in self._files]
+        modified = {file["path"]: file["modified"] for file in self._files}
+        chosen = {name: [f["path"] for f in choose(name, file, facts, modified)] for name, file in wanted.items()}
+        self._send({"frame": "syntax", "facts": facts, "chosen": chosen})
+        for name in self._own_modules:  # the runner has imported all it needs
+            sys.modules.pop(name, None)
+        sys.meta_path.append(self._loader)
+        sys.argv = ["submission"]
+        state = ProcessState(self._scratch, self._names)
+        self._guard.install()
+        current: str | None = None
+        for call in self._calls:
+            path = next(iter(chosen[call["function"]]), None)
+            if current is not None and path != current and (changes := [*state.changes(), *self._guard.told]):
+                self._send({"frame": "changed", "changes": changes[:MAX_CHANGES]})
+                return
+            current = path or current
+            answer = self._one(call, path)
+            # Nothing that follows the last answer is read, so it says itself what the last file has changed.
+            changes = state.changes()[:MAX_CHANGES] if call is self._calls[-1] else []
+            self._send({"frame": "call", "observation": answer, "changes": changes})
+
+    def _notice(self, what: str) -> None:
+        self._send({"frame": "noticed", "what": what})
+
+    def _one(self, call: Data, path: str | None) -> Data:
+        answer: Data = {"outcome": "not-called"}
+        if path is not None and path not in self._skip:
+            if path not in self._modules:
+                self._load(path)
+            if call["constant"]:
+                answer = self._constant(path, call["function"])
+            elif call["function"] in self._modules[path]:
+                answer = self._caller.call(self._modules[path][call["function"]], call["args"], call["bend"])
+        return answer | {"exercise": call["exercise"], "call": call["id"]}
+
+    def _load(self, path: str) -> None:
+        self._output.take()
+        refused = len(self._guard.refused)
+        namespace, errors = self._loader.load(path)
+        printed, too_much = self._output.take()
+        # A file that raised half-way is no module; a notebook's later cells still run.
+        failed = bool(errors) and errors[0]["cell"] is None
+        self._modules[path] = {} if failed else namespace
+        load = {
+            "path": path,
+            "errors": errors[:20],
+            "printed": printed,
+            "too_much_output": too_much,
+            "refused": self._guard.refused[refused:],
+        }
+        self._send({"frame": "load", "load": load})
+
+    def _constant(self, path: str, name: str) -> Data:
+        value = self._modules[path].get(name)
+        return (
+            {"outcome": "returned", "returned": {"kind": "text", "value": value[:4000]}}
+            if type(value) is str
+            else {"outcome": "not-called"}
+        )
+
+
+def end(code: int) -> None:
+    """End the child at once: no `atexit`, no destructors, nothing of the student's."""
+    os._exit(code)

@@ -1,0 +1,1 @@
+"""Records what a call did, as plain data."""

@@ -1,0 +1,79 @@
+"""Stands where torch keeps its autograd engine: every walk of a graph passes here, is noted, and may be bent.
+
+A bent call seeds every `backward` and `grad` with a drawn factor instead of 1. A gradient that is autograd's follows
+the factor; one that was worked out by a formula does not move.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from torch.autograd import forward_ad
+from torch.autograd.variable import Variable
+from torch.optim.optimizer import register_optimizer_step_post_hook
+
+from autograd_grader.observe.child.record.recorder import Recorder
+from autograd_grader.observe.child.record.snapshot import type_name
+
+_make_dual: Any = forward_ad.make_dual
+
+
+class BendingEngine:
+    """torch's engine with a factor on every seed, and a recorder that is told of every walk."""
+
+    def __init__(self, real: Any) -> None:
+        """Wrap torch's own engine."""
+        self._real = real
+        self.factor = 1.0
+        self.recorder: Recorder | None = None
+
+    def run_backward(self, roots: Any, seeds: Any, *args: Any, **kwargs: Any) -> Any:
+        """Walk the graph of `roots`; the arguments are those of torch's engine."""
+        recorder = self.recorder
+        event = None
+        if recorder is not None and not recorder.cut:
+            accumulates = bool(kwargs.get("accumulate_grad"))
+            scaled = any(seed is not None and not _is_one(seed) for seed in seeds)
+            event = recorder.walk("backward" if accumulates else "grad", roots, accumulates=accumulates, scaled=scaled)
+        if self.factor != 1.0:
+            seeds = tuple(seed if seed is None else seed * self.factor for seed in seeds)
+        try:
+            result = self._real.run_backward(roots, seeds, *args, **kwargs)
+        except Exception as error:
+            if event is not None:
+                event["error"] = type(error).__name__
+            raise
+        if event is not None and recorder is not None:
+            recorder.walked(event, result)
+        return result
+
+    def make_dual(self, tensor: Any, tangent: Any, **kwargs: Any) -> Any:
+        """Start a forward-mode derivative, its tangent bent as a seed is."""
+        if self.recorder is not None:
+            self.recorder.forward()
+        return _make_dual(tensor, tangent * self.factor if self.factor != 1.0 else tangent, **kwargs)
+
+    def stepped(self, optimizer: object, *_: object) -> None:
+        """Take note of an optimizer's step."""
+        if self.recorder is not None:
+            self.recorder.stepped(type_name(optimizer))
+
+    def __getattr__(self, name: str) -> Any:
+        """Whatever else torch asks of its engine."""
+        return getattr(self._real, name)
+
+
+def _is_one(seed: Any) -> bool:
+    try:
+        return bool(seed.numel() == 1 and seed.item() == 1.0)
+    except RuntimeError:  # a seed inside `torch.func` or `vmap` has no number of its own
+        return True
+
+
+def install() -> BendingEngine:
+    """Put the proxy in torch's place for the rest of this process."""
+    engine = BendingEngine(Variable._execution_engine)
+    Variable._execution_engine = engine  # type: ignore[assignment]
+    forward_ad.make_dual = engine.make_dual
+    register_optimizer_step_post_hook(engine.stepped)
+    return engine

@@ -1,0 +1,279 @@
+"""Records what autograd does while code runs: any PyTorch code, not these exercises alone.
+
+Three sources meet in one event list: a `TorchFunctionMode` sees every operation and every touch of `.grad`; the engine
+proxy (`engine.py`) sees every walk of a graph; and after each event the `.grad` of the known leaves is compared with
+what it was, so that a change is seen whatever made it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection
+from typing import Any
+
+import torch
+from torch.overrides import TorchFunctionMode
+
+from autograd_grader.observe.child.confine.audit_hook import quiet
+from autograd_grader.observe.child.record.registry import TENSOR_TYPES, Registry, is_tensor
+from autograd_grader.observe.child.record.snapshot import type_name
+
+MAX_EVENTS = 2000
+"""Events kept of one call; a program that makes a million operations is cut off here, with a note."""
+MAX_LEAVES = 16
+"""Leaves whose `.grad` is followed."""
+MAX_NAMED = 64
+"""Leaves that one event names."""
+MAX_WALK = 2000
+"""Nodes of a graph looked at for the leaves that a `backward` reaches."""
+
+Event = dict[str, Any]
+
+_grad: Any = vars(torch._C.TensorBase)["grad"].__get__
+_item, _numel = (vars(torch._C.TensorBase)[name] for name in ("item", "numel"))
+_is_wrapped = torch._C._functorch.is_functorch_wrapped_tensor
+_get_unwrapped = torch._C._functorch.get_unwrapped
+_get_frame = sys._getframe
+_STRIDED = torch.strided
+_NO_GRAD: tuple[Any, int | None, float | None] = (None, None, None)
+
+_CONVERSIONS = {
+    "item": "item",
+    "__float__": "item",
+    "__int__": "item",
+    "__index__": "item",
+    "tolist": "item",
+    "numpy": "numpy",
+    "__array__": "numpy",
+    "detach": "detach",
+    "detach_": "detach",
+    "_set_grad_enabled": "grad-mode",
+    "retain_grad": "retain-grad",
+    "requires_grad_": "requires-grad",
+}
+_PROPERTIES = {
+    ("grad", "__get__"): "grad-read",
+    ("grad", "__set__"): "grad-write",
+    ("grad", "__delete__"): "grad-write",
+    ("data", "__get__"): "data",
+    ("data", "__set__"): "data-write",
+    ("requires_grad", "__set__"): "requires-grad",
+}
+_SILENT = frozenset({"_record_function_enter_new", "_record_function_exit._RecordFunction", "__repr__", "__format__"})
+_PURE = frozenset({"add", "sub", "mul", "div", "pow", "neg", "clone"})
+"""Operations that write to nothing but an `out` of theirs: after these, over half of all, `.grad` is as it was."""
+_ENGINE_CALLS = frozenset({"backward", "grad"})
+
+
+def kind_of(func: Any) -> tuple[str, str] | None:
+    """The event kind and the name of a torch function; None for one that says nothing about autograd."""
+    name = getattr(func, "__name__", "")
+    if name in ("__get__", "__set__", "__delete__"):
+        owner = getattr(getattr(func, "__self__", None), "__name__", "")
+        kind = _PROPERTIES.get((owner, name))
+        return None if kind is None else (kind, owner)
+    if name in _SILENT:
+        return None
+    if name in _ENGINE_CALLS:
+        return "walk", name
+    return _CONVERSIONS.get(name, "op"), name
+
+
+class Recorder(TorchFunctionMode):
+    """Keeps the event list of one call.
+
+    `files` are the code file names of the student's own files: an event's line is the nearest frame in one of them.
+    """
+
+    def __init__(self, registry: Registry, files: Collection[str]) -> None:
+        """Record into a fresh list, numbering with `registry`."""
+        super().__init__()
+        self._registry = registry
+        self._files = files
+        self.events: list[Event] = []
+        self.cut = False
+        self._grads: dict[int, tuple[Any, int | None, float | None]] = {}
+
+    def __torch_function__(
+        self, func: Callable[..., Any], types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        """Run the torch function, then note it; what it raises is noted and raised on."""
+        kwargs = kwargs or {}
+        if self.cut:
+            return func(*args, **kwargs)
+        kind = kind_of(func)
+        before = len(self.events)
+        try:
+            result = func(*args, **kwargs)
+        except Exception as error:
+            if kind is not None and len(self.events) == before:
+                self.changed(self._note(kind, args, None, error=type_name(error)))
+            raise
+        if kind is not None and kind[0] != "walk":
+            event = self._note(kind, args, result)
+            if kwargs or kind[1] not in _PURE:
+                self.changed(event)
+        return result
+
+    def walk(self, name: str, roots: Any, *, accumulates: bool, scaled: bool) -> Event:
+        """Note that the engine is about to walk the graph of `roots`."""
+        leaves = sorted(self._reached(roots))[:MAX_NAMED]
+        self._catch_up()
+        tensors = [self._registry.object(root) for root in roots[:8] if is_tensor(root)]
+        event = self._event("backward" if accumulates else "grad", name, tensors)
+        event |= {"leaves": leaves, "scaled": scaled, "value": _sum(roots)}
+        return event
+
+    def _catch_up(self) -> None:
+        """Note what changed a gradient since the last event without an event of its own: NumPy shares its memory."""
+        silent: Event = {"kind": "unseen"}
+        self.changed(silent)
+        if "changes" in silent:
+            self._event("unseen", "shared memory", [])
+            self.events[-1]["changes"] = silent["changes"]
+
+    def stepped(self, name: str) -> None:
+        """Note that an optimizer has changed its parameters."""
+        if not self.cut:
+            self.changed(self._event("step", name, []))
+
+    def forward(self) -> None:
+        """Note the start of a forward-mode derivative, which walks no graph."""
+        if not self.cut:
+            self._event("forward", "make_dual", [])
+
+    def walked(self, event: Event, gradients: Any) -> None:
+        """Note on `event` what the engine's walk gave: the gradients it returned, or what it left in `.grad`."""
+        event["values"] = [_scalar(_unwrapped(g)) for g in gradients or () if is_tensor(g)][:8]
+        self.changed(event)
+
+    def changed(self, event: Event) -> None:
+        """Note on `event` what became of the leaves' `.grad`."""
+        # An operation raises the version of what it changes, but for `.data` and NumPy, which share memory alone:
+        # what looks as if it wrote is looked at.
+        writes = event["kind"] != "op" or event["name"].endswith("_")
+        changes = []
+        for number, leaf in enumerate(self._registry.leaves[:MAX_LEAVES]):
+            now = _grad(leaf)
+            version = None if now is None else now._version
+            old, old_version, old_value = self._grads.get(number, _NO_GRAD)
+            if now is old and version == old_version and (now is None or not writes):
+                continue
+            value = _scalar(now)
+            if now is not old or value != old_value:
+                changes.append([number, _change(old, now, value), value])
+            self._grads[number] = (now, version, value)
+        if changes:
+            event["changes"] = changes
+
+    def _note(self, kind: tuple[str, str], args: tuple[Any, ...], result: Any, error: str | None = None) -> Event:
+        number, leaf_of = self._registry.object, self._registry.leaf
+        inputs = _tensors(args)
+        event = self._event(kind[0], kind[1], [number(a) for a in inputs[:8]])
+        leaves = [leaf for a in inputs if (leaf := leaf_of(a)) is not None]
+        if error is not None:
+            event["error"] = error
+        if type(result) in TENSOR_TYPES:
+            event["output"] = number(result)
+            event["value"] = _scalar(result)
+            event["requires_grad"] = result.requires_grad
+            leaf = leaf_of(result)
+            if leaf is not None:
+                leaves.append(leaf)
+                if kind[0] == "op" and not inputs:
+                    event["kind"] = "leaf"
+        elif kind[0] == "grad-read" and inputs:
+            event["requires_grad"] = inputs[0].requires_grad
+        elif kind[0] in ("grad-mode", "requires-grad"):
+            event["value"] = float(bool(args[-1])) if args and type(args[-1]) is bool else None
+        event["leaves"] = leaves[:MAX_NAMED]
+        return event
+
+    def _event(self, kind: str, name: str, tensors: list[int]) -> Event:
+        file, line = self._place()
+        event: Event = {"kind": kind, "name": name[:60], "file": file, "line": line, "tensors": tensors}
+        self.events.append(event)
+        self.cut = len(self.events) >= MAX_EVENTS or self._registry.full
+        return event
+
+    def _place(self) -> tuple[str | None, int | None]:
+        quiet[0] = True
+        try:
+            frame = _get_frame(4)  # those nearer are the runner's
+        except ValueError:  # a thread that was started with the runner's own function
+            return None, None
+        finally:
+            quiet[0] = False
+        while frame is not None:
+            name = frame.f_code.co_filename
+            if name in self._files:
+                return name, frame.f_lineno
+            frame = frame.f_back  # type: ignore[assignment]
+        return None, None
+
+    def _reached(self, roots: Any) -> set[int]:
+        """The numbers of the leaves that the graph of `roots` leads to."""
+        found: set[int] = set()
+        waiting = []
+        for root in roots:
+            if is_tensor(root):
+                leaf = self._registry.leaf(root)
+                if leaf is not None:
+                    found.add(leaf)
+                elif root.grad_fn is not None:
+                    waiting.append(root.grad_fn)
+        seen: set[Any] = set()
+        while waiting and len(seen) < MAX_WALK:
+            node = waiting.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            leaf = self._registry.accumulates_in(node)
+            if leaf is not None:
+                found.add(leaf)
+            waiting += [following for following, _ in node.next_functions if following is not None]
+        return found
+
+
+def _tensors(args: tuple[Any, ...]) -> list[Any]:
+    """The tensors among the arguments, and among the items of lists and tuples there (`torch.stack([x, y])`)."""
+    found: list[Any] = []
+    for argument in args[:8]:
+        if type(argument) in TENSOR_TYPES:
+            found.append(argument)
+        elif type(argument) in (list, tuple):
+            found.extend(item for item in argument[:16] if type(item) in TENSOR_TYPES)
+    return found
+
+
+def _unwrapped(value: Any) -> Any:
+    """The tensor that a wrapper of `torch.func` holds; any other value is its own."""
+    while is_tensor(value) and _is_wrapped(value):
+        value = _get_unwrapped(value)
+    return value
+
+
+def _scalar(value: Any) -> float | None:
+    """A one-element real tensor's number."""
+    if not is_tensor(value) or _numel(value) != 1 or value.layout is not _STRIDED:
+        return None
+    try:
+        return float(_item(value))
+    except (RuntimeError, TypeError):  # inside `torch.func` or `vmap`, and elsewhere than on the CPU; a complex number
+        return None
+
+
+def _sum(roots: Any) -> float | None:
+    """The number that a walk starts from: its roots together, where each has one."""
+    numbers = [_scalar(_unwrapped(root)) for root in roots[:8]]
+    return None if None in numbers else sum(number for number in numbers if number is not None)
+
+
+def _change(old: object, now: object, value: float | None) -> str:
+    if now is None:
+        return "dropped"
+    if old is None:
+        return "filled"
+    if now is not old:
+        return "replaced"
+    return "zeroed" if value == 0.0 else "changed"
