@@ -1,0 +1,7 @@
+import torch
+
+
+def make_data(seed, count, slope, intercept, *, spread=1.0):
+    generator = torch.Generator()
+    x = spread * (2 * torch.rand(count, generator=generator) - 1)
+    return x, slope * x + intercept
