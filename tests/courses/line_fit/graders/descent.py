@@ -5,8 +5,9 @@ The mistakes that students make are descents too, which differ in one thing from
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from autograd_grader.grading import CallEvidence, Draw, Value, agree, close, describe, expect, fail, items_of, number_in
 
@@ -103,12 +104,12 @@ def _is_fair(task: Task) -> bool:
 def task_of(call: CallEvidence) -> Task:
     """What a call asks for; its data are two tensors or two lists."""
     x, y, lr, steps = call.args
-    momentum = float(call.plan.kwargs.get("momentum", 0.0))  # type: ignore[arg-type] - both plans give a number
-    return Task(_numbers(x), _numbers(y), lr, steps, momentum, call.plan.bend)
+    named: Mapping[str, Any] = call.plan.kwargs
+    return Task(_numbers(x), _numbers(y), lr, steps, named.get("momentum", 0.0), call.plan.bend)
 
 
-def _numbers(argument: object) -> tuple[float, ...]:
-    return tuple(getattr(argument, "tensor", argument))  # type: ignore[arg-type] - both plans give rows of numbers
+def _numbers(argument: Any) -> tuple[float, ...]:
+    return tuple(getattr(argument, "tensor", argument))
 
 
 def fit_in(call: CallEvidence) -> tuple[Value, Value, tuple[Value, ...]] | None:

@@ -94,9 +94,8 @@ def seed_unused(function: FunctionEvidence) -> Finding | None:
     functions=DATA,
 )
 def seed_fixed(function: FunctionEvidence) -> Finding | None:
-    found = {
-        call.args[0]: points_in(call) for call in function.returned if call.args[1:] == _article_args(function)[1:]
-    }
+    asked = function.article.args[1:] if function.article is not None else ()
+    found = {call.args[0]: points_in(call) for call in function.returned if call.args[1:] == asked}
     drawn = {points.x for points in found.values() if points is not None}
     if len(found) < 2 or len(drawn) != 1:
         return None

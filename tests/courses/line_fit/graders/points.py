@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from autograd_grader.grading import CallEvidence, Value
 
@@ -31,7 +33,9 @@ def is_row(value: Value, count: int) -> bool:
 
 def spread_of(call: CallEvidence) -> float:
     """How far from nought `x` may lie."""
-    return float(call.plan.kwargs.get("spread", 1.0))  # type: ignore[arg-type] - the plan gives a number
+    named: Mapping[str, Any] = call.plan.kwargs
+    spread: float = named.get("spread", 1.0)
+    return spread
 
 
 def fills_range(call: CallEvidence, points: Points) -> bool:

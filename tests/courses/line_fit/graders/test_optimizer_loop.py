@@ -14,9 +14,13 @@ ARTICLE = Task((-1.0, -0.25, 0.25, 1.0), (2.75, 1.5, 0.375, -1.25), 0.125, 4)
 
 def call_of(name: str, task: Task) -> Call:
     """The call that hands a task over as lists."""
-    args = (list(task.x), list(task.y), task.lr, task.steps)
-    kwargs = {"momentum": task.momentum} if task.momentum else {}
-    return Call(id=name, function=FUNCTION, args=args, kwargs=kwargs, bend=task.bend)
+    return Call(
+        id=name,
+        function=FUNCTION,
+        args=([*task.x], [*task.y], task.lr, task.steps),
+        kwargs={"momentum": task.momentum} if task.momentum else {},
+        bend=task.bend,
+    )
 
 
 def plan(draw: Draw) -> list[Call]:

@@ -1,0 +1,168 @@
+"""A second course, a folder and nothing else: proved, and graded as any other."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from autograd_grader.course import Course, open_course
+from autograd_grader.observe.host.sandbox import SandboxObserver
+from autograd_grader.observe.observer import Limits
+from autograd_grader.prove.proof import Proof, prove
+from autograd_grader.prove.run import observing
+
+from .conftest import Graded, Run
+
+if TYPE_CHECKING:
+    from autograd_grader.observe.host.worker import Worker
+
+FOLDER = Path(__file__).parent / "line_fit"
+ANSWERS = FOLDER / "graders" / "answers"
+TITLE = "Fitting a line with gradient descent"
+IDS = ["data", "by-hand-loop", "optimizer"]
+OWN_SLUGS = {
+    "seed-unused", "seed-fixed", "evenly-spaced", "wrong-range", "off-the-line", "uphill", "leaf-bound-anew",
+    "step-recorded", "ready-made-steps", "ignores-steps", "intercept-still", "summed-loss", "recorded-late",
+    "wrong-loss", "step-before-backward", "never-stepped", "optimizer-over-copies", "steps-by-hand", "momentum-lost",
+}  # fmt: skip
+CLASS = {
+    "ada": {},
+    "bo": {"by-hand-loop": "wrong/uphill.plus.py"},
+    "cy": {"by-hand-loop": "wrong/leaf-bound-anew.plain.py", "optimizer": "wrong/optimizer-over-copies.clones.py"},
+    "di": {"data": "wrong/seed-fixed.nought.py", "optimizer": "right/linear_layer.py"},
+}
+"""Each student's answers that are not the reference."""
+
+
+@pytest.fixture(scope="module")
+def line_fit() -> Course:
+    return open_course(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def proof(line_fit: Course, warm: Worker) -> Proof:
+    with warm.again() as second:
+        limits = Limits(call=5.0)
+        return prove(line_fit, observing([SandboxObserver(worker, limits) for worker in (warm, second)]))
+
+
+def test_its_graders_tell_all_known_answers_and_mutants_apart(proof: Proof) -> None:
+    assert proof.problems == []
+    assert all(tally.mutants == tally.killed + tally.equivalent for tally in proof.mutations.values())
+    assert all(tally.killed > 40 for tally in proof.mutations.values())
+
+
+@pytest.mark.parametrize("slug", sorted(OWN_SLUGS))
+def test_each_of_its_own_misconceptions_is_named_in_three_answers_and_more(proof: Proof, slug: str) -> None:
+    tally = proof.slugs[slug]
+    assert tally.answers >= 3
+    assert tally.named == tally.answers
+
+
+@pytest.mark.parametrize("exercise", IDS)
+def test_each_exercise_has_three_right_answers_and_six_wrong_ones(proof: Proof, exercise: str) -> None:
+    assert proof.right[exercise] >= 3
+    assert len(list((ANSWERS / exercise / "wrong").iterdir())) >= 6
+
+
+def test_the_engine_says_nothing_of_it(line_fit: Course) -> None:
+    source = Path(open_course(None).root, "src")
+    text = "".join(path.read_text("utf-8") for path in source.rglob("*.py"))
+    functions = [name for exercise in line_fit.exercises for name in exercise.functions]
+    assert [word for word in [*functions, *OWN_SLUGS, *IDS[1:2], TITLE] if word in text] == []
+
+
+@pytest.fixture(scope="module")
+def graded(line_fit: Course, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    """A class of four, graded once."""
+    top = tmp_path_factory.mktemp("line_fit")
+    for name, answers in CLASS.items():
+        (top / "submissions" / name).mkdir(parents=True)
+        for exercise in line_fit.exercises:
+            answer = ANSWERS / exercise.id / answers.get(exercise.id, "right/reference.py")
+            shutil.copy(answer, top / "submissions" / name / exercise.stub)
+    done = run("batch", "--course", FOLDER, "submissions", "--out", "reports", cwd=top)
+    assert (done.returncode, done.stderr) == (0, "")
+    return Graded(top / "reports")
+
+
+def test_the_gradebook_has_its_columns(graded: Graded) -> None:
+    assert graded.columns == ["submission", *IDS, "score", "max_score", "awaiting_review", "status"]
+
+
+def test_the_gradebook_has_its_points(graded: Graded) -> None:
+    assert graded.row("ada") == {
+        "submission": "ada", "data": "6", "by-hand-loop": "8", "optimizer": "10",
+        "score": "24", "max_score": "26", "awaiting_review": "2", "status": "graded",
+    }  # fmt: skip
+    assert graded.row("di")["data"] == "5"
+    assert graded.row("di")["optimizer"] == "10"
+
+
+def test_a_report_has_its_exercises_and_its_own_diagnoses(graded: Graded) -> None:
+    assert [exercise["id"] for exercise in graded.report("ada")["exercises"]] == IDS
+    assert graded.slugs("ada") == {"data": [], "by-hand-loop": [], "optimizer": []}
+    assert graded.slugs("bo") == {"data": [], "by-hand-loop": ["uphill"], "optimizer": []}
+    assert graded.slugs("cy") == {
+        "data": [],
+        "by-hand-loop": ["leaf-bound-anew"],
+        "optimizer": ["optimizer-over-copies"],
+    }
+    assert graded.slugs("di") == {"data": ["seed-fixed"], "by-hand-loop": [], "optimizer": []}
+
+
+def test_its_pages_bear_its_titles_and_no_other_courses(graded: Graded, line_fit: Course, course: Course) -> None:
+    for page in (graded.index, graded.page("cy")):
+        assert TITLE in page
+        assert course.title not in page
+    assert all(exercise.title in graded.page("cy") for exercise in line_fit.exercises)
+    assert "The optimizer moves other tensors" in graded.page("cy")
+
+
+def test_a_page_shows_calls_with_tensors_lists_and_names_as_students_write_them(graded: Graded) -> None:
+    assert "fit_by_hand(tensor([-1., -0.5, 0., 0.5, 1.])" in graded.page("bo")
+    assert "fit_with_optimizer([-1, -0.25, 0.25, 1]" in graded.page("cy")
+
+
+def test_a_second_batch_and_a_regrade_find_the_course_by_themselves(graded: Graded, run: Run) -> None:
+    before, top = graded.gradebook, graded.out.parent
+    for command in (["batch", "submissions", "--out", "reports"], ["regrade", "reports"]):
+        done = run(*command, cwd=top)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert graded.gradebook == before
+
+
+def test_a_student_is_given_its_stubs_and_is_graded_by_it(run: Run, tmp_path: Path, line_fit: Course) -> None:
+    assert run("init", "--course", FOLDER, "work", cwd=tmp_path).returncode == 0
+    assert sorted(path.name for path in (tmp_path / "work").iterdir()) == sorted(e.stub for e in line_fit.exercises)
+    for exercise in line_fit.exercises:
+        shutil.copy(ANSWERS / exercise.id / "right" / "reference.py", tmp_path / "work" / exercise.stub)
+    done = run("--course", FOLDER, "work", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert all(exercise.title in done.stdout for exercise in line_fit.exercises)
+
+
+SPY = """
+def make_data(seed, count, slope, intercept, *, spread=1.0):
+    return open({path!r}).read()
+"""
+
+
+def test_student_code_can_read_neither_this_course_nor_the_built_in_one(
+    run: Run, tmp_path: Path, course: Course
+) -> None:
+    secrets = {
+        "own": FOLDER / "graders" / "descent.py",
+        "answer": ANSWERS / "data" / "right" / "reference.py",
+        "built-in": course.graders / "test_ex3_zero_gradients.py",
+    }
+    for name, path in secrets.items():
+        (tmp_path / "submissions" / name).mkdir(parents=True)
+        (tmp_path / "submissions" / name / "line_data.py").write_text(SPY.format(path=str(path)), "utf-8")
+    done = run("batch", "--course", FOLDER, "submissions", "--out", "reports", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    graded = Graded(tmp_path / "reports")
+    assert {name: graded.slugs(name)["data"] for name in secrets} == dict.fromkeys(secrets, ["not-allowed"])
