@@ -165,4 +165,4 @@ def test_student_code_can_read_neither_this_course_nor_the_built_in_one(
     done = run("batch", "--course", FOLDER, "submissions", "--out", "reports", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     graded = Graded(tmp_path / "reports")
-    assert {name: graded.slugs(name)["data"] for name in secrets} == dict.fromkeys(secrets, ["not-allowed"])
+    assert [graded.slugs(name)["data"] for name in secrets] == [["not-allowed"]] * len(secrets)
