@@ -40,14 +40,14 @@ def check(folder: Path | None) -> int:
         processes += [stack.enter_context(processes[0].again()) for _ in range((os.cpu_count() or 1) - 1)]
         from rich.console import Console
 
-        from autograd_grader.course import Course, default_course
+        from autograd_grader.course import Course, open_course
         from autograd_grader.errors import CourseError
         from autograd_grader.observe.observer import Limits
         from autograd_grader.prove.proof import prove
         from autograd_grader.prove.run import observing
 
         try:
-            known = Course(folder) if folder else default_course()
+            known = Course(folder) if folder else open_course(None)
             proof = prove(known, observing(processes, Limits(call=_CALL_SECONDS)))
         except CourseError as error:
             click.echo(f"not sound: {error}")

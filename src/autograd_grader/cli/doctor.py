@@ -21,10 +21,10 @@ def doctor(*, as_json: bool) -> int:
     from autograd_grader.observe.host.worker import Worker
 
     with Worker() as process:
-        from autograd_grader.course import default_course
+        from autograd_grader.course import open_course
         from autograd_grader.observe.host.layers import examine
 
-        layers = examine(process, sorted(default_course().graders.rglob("*.py"))[:_SECRETS])
+        layers = examine(process, sorted(open_course(None).graders.rglob("*.py"))[:_SECRETS])
     if as_json:
         click.echo(json.dumps({"layers": [layer.model_dump() for layer in layers]}, indent=2))
         return 0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 from typing_extensions import TypeAliasType
 
 from autograd_grader.model.base import Record
@@ -14,8 +14,15 @@ MAX_VALUES = 64
 HIGHEST_MAX_VALUES = 4096
 """The highest cap that a plan may ask for."""
 
-Numbers = TypeAliasType("Numbers", "float | tuple[Numbers, ...]")
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+"""JSON has neither infinities nor NaN."""
+
+Numbers = TypeAliasType("Numbers", "Finite | tuple[Numbers, ...]")
 """What a tensor is made from: a number, or rows of them."""
+
+_FLOATING = frozenset({"bfloat16", "float16", "float32", "float64"})
+DTYPES = _FLOATING | {"bool", "uint8", "int8", "int16", "int32", "int64"}
+"""The names of the dtypes that a tensor can be sent with."""
 
 
 class TensorArgument(Record):
@@ -25,11 +32,33 @@ class TensorArgument(Record):
     dtype: str = "float32"
     requires_grad: bool = False
 
+    @model_validator(mode="after")
+    def _can_be_made(self) -> Self:
+        if self.dtype not in DTYPES:
+            message = f"there is no dtype {self.dtype!r}; there are {', '.join(sorted(DTYPES))}"
+            raise ValueError(message)
+        if self.requires_grad and self.dtype not in _FLOATING:
+            message = f"a tensor of {self.dtype} can't require grad"
+            raise ValueError(message)
+        if _shape(self.tensor) is None:
+            message = "its rows are of different lengths"
+            raise ValueError(message)
+        return self
+
 
 class TupleArgument(Record):
     """A tuple that a function is called with: in JSON it would be taken for a list."""
 
     items: tuple[Argument, ...]
+
+
+def _shape(numbers: Any) -> tuple[int, ...] | None:  # noqa: ANN401 - a number, or nested rows of them
+    """The shape of nested rows; None where they differ in length."""
+    if not isinstance(numbers, tuple):
+        return ()
+    shapes = {_shape(row) for row in numbers} or {()}
+    inner = shapes.pop()
+    return None if shapes or inner is None else (len(numbers), *inner)
 
 
 def tensor(values: Any, dtype: str = "float32", *, requires_grad: bool = False) -> TensorArgument:  # noqa: ANN401
@@ -45,7 +74,7 @@ def _tagged(value: Any) -> Any:  # noqa: ANN401 - whatever a grader's author wri
 Argument = TypeAliasType(
     "Argument",
     Annotated[
-        "bool | int | float | str | TensorArgument | TupleArgument | list[Argument] | None", BeforeValidator(_tagged)
+        "bool | int | Finite | str | TensorArgument | TupleArgument | list[Argument] | None", BeforeValidator(_tagged)
     ],
 )
 """What a function can be called with: numbers, texts, booleans, None, lists, tuples and tensors."""
