@@ -104,7 +104,7 @@ def _arguments_faults(call: Call, target: Target) -> Iterator[str]:
         yield f"the call {call.id!r} must begin with a number for each leaf ({', '.join(target.leaves)}): mend `args`"
         return
     if target.form == "passes" and (len(call.args) != count + 1 or type(call.args[count]) is not int):
-        yield f"the call {call.id!r} must end with a whole number of passes, after the {count} leaves': mend `args`"
+        yield f"the call {call.id!r} must end with a whole number of passes, after the {count} leaves: mend `args`"
         return
     try:
         value, gradient = target.expected_value(call.args), target.expected_gradient(call.args)

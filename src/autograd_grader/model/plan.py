@@ -66,9 +66,18 @@ def tensor(values: Any, dtype: str = "float32", *, requires_grad: bool = False) 
     return TensorArgument(tensor=values, dtype=dtype, requires_grad=requires_grad)
 
 
+_SENDABLE = (bool, int, float, str, list, dict, TensorArgument, TupleArgument, type(None))
+"""What an argument may be as it is written, and, as a dict, what its JSON is read into."""
+
+
 def _tagged(value: Any) -> Any:  # noqa: ANN401 - whatever a grader's author writes; what follows validates it
     """Tell a tuple from a list: both are arrays in JSON, where a list stays one."""
-    return TupleArgument(items=value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return TupleArgument(items=value)
+    if not isinstance(value, _SENDABLE):  # pydantic would make a list of a set, and a text of bytes
+        message = f"{type(value).__name__} can't be sent"
+        raise ValueError(message)  # noqa: TRY004 - pydantic reports a ValueError with its place
+    return value
 
 
 Argument = TypeAliasType(
