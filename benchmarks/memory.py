@@ -18,7 +18,7 @@ from typing import Any
 
 from autograd_grader.batch import CacheKeyParts, plan_batch, read_observation
 from autograd_grader.batch import run as batch
-from autograd_grader.course import default_course
+from autograd_grader.course import open_course
 from autograd_grader.intake import Found
 from autograd_grader.model.observation import Observation
 from autograd_grader.model.plan import Plan
@@ -51,7 +51,7 @@ def main() -> None:
     Recorded.answers = [kept.observation.model_dump_json() for folder in folders if (kept := read_observation(folder))]
     stand_in: Any = Recorded
     batch.SandboxObserver = batch.Worker = stand_in  # type: ignore[misc]
-    course = default_course()
+    course = open_course(None)
     with tempfile.TemporaryDirectory(prefix="autograd-grader-benchmark-") as top:
         out = Path(top)
         found = [Found(f"s{number:05}", f"s{number:05}.py", out) for number in range(count)]

@@ -30,7 +30,7 @@ from work import right_class
 
 from autograd_grader.batch import CacheKeyParts, StoredObservation
 from autograd_grader.batch.safe_grading import CHUNK, settle
-from autograd_grader.course import Course, default_course
+from autograd_grader.course import Course, open_course
 from autograd_grader.grade import grading
 from autograd_grader.grade.checks.session import run_checks
 from autograd_grader.intake import find_submissions, read_submission
@@ -228,7 +228,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=64, help="right submissions")
     parser.add_argument("--measure", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    course = default_course()
+    course = open_course(None)
     if arguments.measure is None:
         stages = in_a_process("in_a_child", arguments.count) | in_a_process("in_the_grader", arguments.count)
         least_of = in_a_process("floors", arguments.count)

@@ -210,7 +210,7 @@ def test_each_error_has_its_line_and_its_exit_code(
     def fail(*_: object, **__: object) -> Any:
         raise error
 
-    monkeypatch.setattr("autograd_grader.course.default_course", fail)
+    monkeypatch.setattr("autograd_grader.course.open_course", fail)
     monkeypatch.setattr("sys.argv", ["grade", "init"])
     assert cli._run() == code
     told = capsys.readouterr().err.strip()

@@ -116,7 +116,7 @@ def grade_own(path: Path | None, out: Path, timeout: float, sandbox: str) -> int
         from autograd_grader.batch.folder import try_out
         from autograd_grader.batch.run import grade_one, rehearse
         from autograd_grader.cli.where import own_work
-        from autograd_grader.course import default_course
+        from autograd_grader.course import open_course
         from autograd_grader.errors import UsageError
         from autograd_grader.intake import read_submission
         from autograd_grader.observe.host.layers import require
@@ -130,7 +130,7 @@ def grade_own(path: Path | None, out: Path, timeout: float, sandbox: str) -> int
             raise UsageError(message)
         submission = read_submission(own)
         try_out(out)
-        known = default_course()
+        known = open_course(None)
         rehearse(known)
         require(sandbox, process)
         result = grade_one(known, submission, process, Limits(call=timeout))
@@ -144,9 +144,9 @@ def grade_own(path: Path | None, out: Path, timeout: float, sandbox: str) -> int
 def init(folder: Path) -> None:
     """Put the exercises into DIR (by default the current folder), ready to fill in; no file is overwritten."""
     from autograd_grader.cli.where import copy_stubs
-    from autograd_grader.course import default_course
+    from autograd_grader.course import open_course
 
-    for words in copy_stubs(default_course(), folder):
+    for words in copy_stubs(open_course(None), folder):
         click.echo(words)
 
 
@@ -184,11 +184,11 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each of the command's options
         from autograd_grader.batch.run import find_batch, grade_batch, rehearse
         from autograd_grader.batch.safe_grading import settle
         from autograd_grader.cli.progress import Progress
-        from autograd_grader.course import default_course
+        from autograd_grader.course import open_course
         from autograd_grader.observe.host.layers import require
         from autograd_grader.observe.observer import Limits
 
-        known = default_course()
+        known = open_course(None)
         found = find_batch(submissions, out)
         stack.enter_context(claimed(out))
         stock = plan_batch(known, found, out, CacheKeyParts.of(known, timeout=timeout, sandbox=sandbox), force=force)

@@ -29,9 +29,9 @@ def regrade(reports: Path, out: Path | None) -> int:
     from autograd_grader.batch.regrade import find_regradable
     from autograd_grader.batch.regrade import regrade as grade_again
     from autograd_grader.batch.safe_grading import settle
-    from autograd_grader.course import default_course
+    from autograd_grader.course import open_course
 
-    known = default_course()
+    known = open_course(None)
     names, left_out = find_regradable(reports)
     target = out or reports
     try_out(target)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+FORMS: Final = ("tensors", "passes", "by-hand")
+"""The names of the engine's forms of return; `autograd_grader.grade.forms` says what each means."""
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def exercises_of(course: Course, observation: Observation) -> dict[str, Exercise
     if missing:
         message = f"no call of {missing[0]} was observed: run the submission again with this course"
         raise CourseError(message)
-    return {e.id: ExerciseEvidence(plans[e.id], observation, course.subjects(e)) for e in course.exercises}
+    return {e.id: ExerciseEvidence(plans[e.id], observation, course.targets(e)) for e in course.exercises}
 
 
 def _result(
