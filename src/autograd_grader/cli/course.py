@@ -59,9 +59,10 @@ def check(folder: Path | None) -> int:
 @course.command()
 def diagnoses() -> None:
     """Print every diagnosis with its words, as a page of Markdown."""
-    from autograd_grader.prove.docs import diagnosis_table
+    from autograd_grader.course import default_course
+    from autograd_grader.prove.docs import diagnosis_page
 
-    click.echo(diagnosis_table(), nl=False)
+    click.echo(diagnosis_page(default_course()), nl=False)
 
 
 def _show(proof: Proof, console: Console) -> None:

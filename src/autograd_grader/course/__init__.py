@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import importlib.util
 import random
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from autograd_grader.course.imports import load_module
 from autograd_grader.course.target import Target
 from autograd_grader.errors import CourseError
 from autograd_grader.model.base import Record
@@ -94,10 +94,16 @@ class Course:
         seed = seed or submission.digest()[:16]
         return Plan(seed=seed, exercises=tuple(self._exercise_plan(exercise, seed) for exercise in self.exercises))
 
-    def subjects(self, exercise: Exercise) -> Mapping[str, Target]:
+    def targets(self, exercise: Exercise) -> Mapping[str, Target]:
         """What each function of an exercise is to compute."""
-        subjects: Mapping[str, Target] = self._modules[exercise.id].TARGETS
-        return subjects
+        targets: Mapping[str, Target] = self._modules[exercise.id].TARGETS
+        return {name: targets.get(name, Target()) for name in exercise.functions}
+
+    @property
+    def rules_file(self) -> Path | None:
+        """The file of the course's own diagnosis rules, where it has some."""
+        path = self.graders / "diagnosis.py"
+        return path if path.is_file() else None
 
     def stub_text(self, exercise: Exercise) -> str:
         """The source of an exercise's stub."""
@@ -152,13 +158,11 @@ def _read(path: Path) -> str:
 
 
 def _load_grader(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"autograd_grader_plan_{path.stem}", path)
-    if spec is None or spec.loader is None or not path.is_file():
+    if not path.is_file():
         message = f"the course lacks the grader {path}: restore it, or take its exercise out of course.toml"
         raise CourseError(message)
-    module = importlib.util.module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
+        module = load_module(path)
     except Exception as error:
         message = f"the grader {path} can't be loaded: {type(error).__name__}: {error}"
         raise CourseError(message) from error
