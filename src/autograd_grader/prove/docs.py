@@ -6,16 +6,16 @@ from collections.abc import Iterable
 
 from autograd_grader.course import Course
 from autograd_grader.grade.diagnose.course_rules import CourseRules, course_rules
-from autograd_grader.grade.diagnose.order import COMMON, OF_FORM, UNEXPLAINED
+from autograd_grader.grade.diagnose.order import COMMON, EXCEPTIONS, OF_FORM
 from autograd_grader.grade.diagnose.words import running as running_words
 from autograd_grader.grade.diagnose.words.words import Words
 
 _HEAD = """# Diagnoses
 
 Every misconception that the program names, in the order its rules are asked: the first that finds something is the
-root cause. A function is asked the common rules, the course's own, and those of its form of return. A name in brackets
-is that of a variant, by which a course can word it anew. Made from the rules by `grade course diagnoses`; a test keeps
-it true.
+root cause. A function is asked what kept it from running to its end, the course's own rules, those for exceptions, and
+those of its form of return. A name in brackets is that of a variant, by which a course can word it anew. Made from the
+rules by `grade course diagnoses`; a test keeps it true.
 """
 _COLUMNS = "| slug | what the student reads | the hint | learn more |\n| --- | --- | --- | --- |\n"
 _TITLES = {
@@ -29,12 +29,9 @@ def diagnosis_page(course: Course) -> str:
     """A table for each group of rules, a row for each of their words, as this course has them."""
     own = course_rules(course)
     groups: dict[str, Iterable[Words]] = {
-        "Any function": (rule.words for rule in COMMON),
+        "Any function": (*(rule.words for rule in COMMON), running_words.NOT_STARTED_TEXT),
         "This course's own": (rule.words for rule in own.rules),
-        "Any function, where nothing above explains it": (
-            *(rule.words for rule in UNEXPLAINED),
-            running_words.NOT_STARTED_TEXT,
-        ),
+        "Any function that raises an exception": (rule.words for rule in EXCEPTIONS),
     }
     used = {target.form for exercise in course.exercises for target in course.targets(exercise).values()}
     groups |= {_TITLES[form]: (r.words for r in rules) for form, rules in OF_FORM.items() if form and form in used}

@@ -29,7 +29,7 @@ class CourseRules:
     """What a course adds to the engine's rules."""
 
     rules: tuple[Rule, ...] = ()
-    """Asked after the common rules and before those of a form of return."""
+    """Asked after the common rules, and before those for exceptions and those of a form of return."""
     reworded: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """For some of the engine's words, by name, another `title`, `hint` or `link`."""
 

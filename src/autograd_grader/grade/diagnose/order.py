@@ -1,6 +1,6 @@
 """Every rule of the engine in the order it is asked: nearer to the root cause first.
 
-A function is asked the common rules, the course's own, what an exception says that nothing else explained, and the
+A function is asked what kept it from being called to its end, the course's own rules, what an exception says, and the
 rules of its form of return. A rule may rely on those before it having found nothing.
 """
 
@@ -28,12 +28,10 @@ def rules_in(module: ModuleType) -> tuple[Rule, ...]:
     return tuple(value for value in vars(module).values() if isinstance(value, Rule))
 
 
-COMMON = tuple(
-    rule for rule in (*rules_in(loading), *rules_in(stopping), *rules_in(exceptions)) if rule is not exceptions.raised
-)
+COMMON = (*rules_in(loading), *rules_in(stopping))
 """Asked of every function, before the course's own."""
-UNEXPLAINED = (exceptions.raised,)
-"""Asked of every function, after the course's own."""
+EXCEPTIONS = rules_in(exceptions)
+"""Asked of every function, after the course's own: one exception stands for other mistakes in another exercise."""
 OF_FORM: dict[str | None, tuple[Rule, ...]] = {
     None: (),
     "tensors": (
@@ -67,4 +65,4 @@ OF_FORM: dict[str | None, tuple[Rule, ...]] = {
 
 def in_order(form: str | None, own: Iterable[Rule] = ()) -> tuple[Rule, ...]:
     """Every rule that a function of this form is asked, with a course's own in their place."""
-    return (*COMMON, *own, *UNEXPLAINED, *OF_FORM[form])
+    return (*COMMON, *own, *EXCEPTIONS, *OF_FORM[form])

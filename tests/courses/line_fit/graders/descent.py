@@ -9,7 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from autograd_grader.grading import CallEvidence, Draw, Value, agree, close, describe, expect, fail, items_of, number_in
+from autograd_grader.grading import (
+    CallEvidence,
+    Draw,
+    Value,
+    agree,
+    close,
+    describe_value,
+    expect,
+    fail,
+    items_of,
+    number_in,
+)
 
 EIGHTH = 0.125
 """Brings drawn numbers down to one in size, so that a few steps of descent stay stable."""
@@ -121,12 +132,20 @@ def fit_in(call: CallEvidence) -> tuple[Value, Value, tuple[Value, ...]] | None:
     return items[0], items[1], losses
 
 
+def losses_in(call: CallEvidence) -> int | None:
+    """How many losses came back, however many of them were observed; None where the third value is no row of them."""
+    items = call.items(3)
+    if items is None or items[2].length is not None:
+        return items[2].length if items else None
+    return items[2].shape[0] if items[2].shape else None
+
+
 def returned_fit(call: CallEvidence) -> tuple[Value, Value, tuple[Value, ...]]:
     """The same, or the check fails: for each step one loss is asked for."""
     expect(call.returned is not None, call.why_not())
     found = fit_in(call)
     if found is None:
-        fail(f"{call.text} returned {describe(call.returned)}; (w, b, losses) was asked for")
+        fail(f"{call.text} returned {describe_value(call.returned)}; (w, b, losses) was asked for")
     steps = task_of(call).steps
     expect(len(found[2]) == steps, f"{call.text} recorded {len(found[2])} losses; {steps} steps were asked for")
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from descent import Mistake, Task, comes_to, descend, fit_in, task_of
+from descent import Mistake, Task, comes_to, descend, fit_in, losses_in, task_of
 from points import fills_range, is_evenly_spaced, lies_on_line, points_in
 
 from autograd_grader.grading import (
@@ -13,7 +13,7 @@ from autograd_grader.grading import (
     FunctionEvidence,
     Words,
     close,
-    describe,
+    describe_value,
     number_in,
     rule,
     show,
@@ -23,14 +23,7 @@ DATA, BY_HAND, OPTIMIZER = ["make_data"], ["fit_by_hand"], ["fit_with_optimizer"
 LOOPS = [*BY_HAND, *OPTIMIZER]
 PAGES = "https://docs.pytorch.org/docs/stable/"
 
-WORDS = [
-    Words(
-        "not-started",
-        "The explanation is still to be written",
-        "What does the gradient point to? And which way do you want the loss to go?",
-        variant="text",
-    )
-]
+WORDS = {"not-started/text": {"hint": "What does the gradient point to? And which way do you want the loss to go?"}}
 
 
 # The data.
@@ -44,7 +37,9 @@ def other_data(function: FunctionEvidence) -> Finding | None:
     call = next((c for c in function.returned if points_in(c) is None), None)
     if call is None:
         return None
-    words = f"`{call.text}` returned {describe(call.returned)}; two tensors of {call.args[1]} numbers were asked for."
+    words = (
+        f"`{call.text}` returned {describe_value(call.returned)}; two tensors of {call.args[1]} numbers were asked for."
+    )
     return Finding.within(function, words, "return")
 
 
@@ -204,18 +199,6 @@ def optimizer_over_results(function: FunctionEvidence) -> Finding | None:
 
 
 @rule(
-    Words("wrong-return", "Something else was returned", "Return `w`, `b` and the list of losses, in this order."),
-    functions=LOOPS,
-)
-def other_fit(function: FunctionEvidence) -> Finding | None:
-    call = next((c for c in function.returned if fit_in(c) is None), None)
-    if call is None:
-        return None
-    words = f"`{call.text}` returned {describe(call.returned)}; two numbers and a list of losses were asked for."
-    return Finding.within(function, words, "return")
-
-
-@rule(
     Words(
         "ignores-steps",
         "Another number of steps than asked for",
@@ -225,11 +208,23 @@ def other_fit(function: FunctionEvidence) -> Finding | None:
 )
 def ignores_steps(function: FunctionEvidence) -> Finding | None:
     for call in function.returned:
-        fit, steps = fit_in(call), task_of(call).steps
-        if fit is not None and len(fit[2]) != steps:
-            words = f"`{call.text}` recorded {len(fit[2])} losses; {steps} steps were asked for."
+        recorded, steps = losses_in(call), task_of(call).steps
+        if recorded is not None and recorded != steps:
+            words = f"`{call.text}` recorded {recorded} losses; {steps} steps were asked for."
             return Finding.within(function, words, "range", "steps")
     return None
+
+
+@rule(
+    Words("wrong-return", "Something else was returned", "Return `w`, `b` and the list of losses, in this order."),
+    functions=LOOPS,
+)
+def other_fit(function: FunctionEvidence) -> Finding | None:
+    call = next((c for c in function.returned if fit_in(c) is None), None)
+    if call is None:
+        return None
+    words = f"`{call.text}` returned {describe_value(call.returned)}; two numbers and a list of losses were asked for."
+    return Finding.within(function, words, "return")
 
 
 @rule(
@@ -257,10 +252,10 @@ def ready_made_steps(function: FunctionEvidence) -> Finding | None:
 )
 def step_before_backward(function: FunctionEvidence) -> Finding | None:
     for call in function.returned:
-        first = next(iter(call.events("step", "backward")), None)
-        if first is not None and first.kind == "step":
-            words = f"In `{call.text}`, line {first.line} makes a step before any `backward` has filled `.grad`."
-            return Finding.at(first, words)
+        steps, passes = call.events("step"), call.events("backward")
+        if steps and passes and call.events("step", "backward")[0] is steps[0]:
+            words = f"In `{call.text}`, line {steps[0].line} makes a step before any `backward` has filled `.grad`."
+            return Finding.at(steps[0], words)
     return None
 
 

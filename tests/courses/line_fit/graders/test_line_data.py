@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from points import Points, fills_range, is_row, lies_on_line, points_in, spread_of
 
-from autograd_grader.grading import Call, CallEvidence, Draw, ExerciseEvidence, check, describe, expect, fail
+from autograd_grader.grading import Call, CallEvidence, Draw, ExerciseEvidence, check, describe_value, expect, fail
 
 FUNCTION = "make_data"
 MAX_VALUES = 256
@@ -32,9 +32,9 @@ def points_of(call: CallEvidence) -> Points:
         for name, value in zip("xy", call.items(2) or (), strict=False):
             expect(
                 is_row(value, count),
-                f"{name} is {describe(value)} in {call.text}; one of shape [{count}] was asked for",
+                f"{name} is {describe_value(value)} in {call.text}; one of shape [{count}] was asked for",
             )
-        fail(f"{call.text} returned {describe(call.returned)}; (x, y) was asked for")
+        fail(f"{call.text} returned {describe_value(call.returned)}; (x, y) was asked for")
     return points
 
 
