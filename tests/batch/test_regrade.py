@@ -118,11 +118,11 @@ def test_a_call_that_was_not_made_must_be_made_and_the_reports_stay(own_course: 
     before = files(reports)
     other = edit(
         own_course,
-        ('Call(id="again", function=FUNCTION, args=(5.0,))', 'Call(id="again", function=FUNCTION, args=(6.0,))'),
+        ('Call(id="other", function=FUNCTION, args=(down,))', 'Call(id="other", function=FUNCTION, args=(6.0,))'),
     )
     done = again(other, reports)
     assert [name for name, _ in done.run_again] == ["ada", "bob"]
-    assert "ex1's call `again`, single_variable(6), was not observed" in done.run_again[0][1]
+    assert "ex1's call `other`, single_variable(6), was not observed" in done.run_again[0][1]
     assert files(reports) == before
 
 

@@ -93,11 +93,19 @@ def _load(path: Path) -> ModuleType:
 
 @contextmanager
 def _siblings(folder: Path) -> Iterator[None]:
-    """Let graders import the files beside them, and forget these again: another course has others of the same names."""
+    """Let graders import the files beside them, and forget these again: another course has others of the same names.
+
+    Raises `CourseError` where one has the name of a module of Python's, which would be imported in its place.
+    """
+    names = {path.stem for path in folder.glob("*.py")}
+    for name in sorted(names & sys.stdlib_module_names):
+        message = f"{folder / name}.py has the name of a module of Python's: give it another"
+        raise CourseError(message)
     place = str(folder.resolve())
+    others = {name: sys.modules.pop(name) for name in names & sys.modules.keys()}
+    before = set(sys.modules)
     sys.path.insert(0, place)
     importlib.invalidate_caches()
-    before = set(sys.modules)
     try:
         yield
     finally:
@@ -106,3 +114,4 @@ def _siblings(folder: Path) -> Iterator[None]:
             origin = getattr(sys.modules[name], "__file__", None)
             if origin is not None and Path(origin).is_relative_to(place):
                 del sys.modules[name]
+        sys.modules.update(others)
