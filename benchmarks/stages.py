@@ -43,7 +43,7 @@ from autograd_grader.report import render_report, write, write_result
 
 Times = dict[str, float]
 EMPTY = "from autograd_grader.grade.checks import check\n"
-EMPTY_CHECK = '@check("nothing", points=1)\ndef test_{}(seen): pass\n'
+EMPTY_CHECK = '@check("nothing", points=1)\ndef test_{}(evidence): pass\n'
 
 
 class Clock:

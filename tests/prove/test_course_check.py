@@ -76,7 +76,7 @@ def test_a_stub_that_is_filled_in_is_found(small_course: Path) -> None:
 def test_a_check_without_a_title_is_found(small_course: Path) -> None:
     grader = small_course / GRADER
     with grader.open("a", encoding="utf-8") as file:
-        file.write("\n\ndef test_untitled(seen: ExerciseEvidence) -> None:\n    both(seen['article'])\n")
+        file.write("\n\ndef test_untitled(evidence: ExerciseEvidence) -> None:\n    both(evidence['article'])\n")
     done = check(small_course)
     assert done.returncode == 1
     assert "test_untitled has no title" in done.stdout

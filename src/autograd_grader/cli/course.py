@@ -78,12 +78,12 @@ def check(known: str | None) -> int:
 def diagnoses(known: str | None, course: str | None) -> None:
     """Print every diagnosis that COURSE can make with its words, as a page of Markdown."""
     from autograd_grader.course import open_course
-    from autograd_grader.prove.docs import diagnosis_table
+    from autograd_grader.prove.docs import diagnosis_page
 
     if known and course:
         message = "the course is named twice; leave one out"
         raise click.UsageError(message)
-    click.echo(diagnosis_table(open_course(known or course)), nl=False)
+    click.echo(diagnosis_page(open_course(known or course)), nl=False)
 
 
 def _show(proof: Proof, console: Console) -> None:

@@ -1,10 +1,10 @@
-"""What a grader is written with: a check is a pytest test with a title and points, over one `seen` exercise.
+"""What a grader is written with: a check is a pytest test with a title and points, over the evidence of one exercise.
 
 ::
 
     @check("z is a leaf that requires grad", points=1.5)
-    def test_leaf(seen: ExerciseEvidence) -> None:
-        for call in seen:
+    def test_leaf(evidence: ExerciseEvidence) -> None:
+        for call in evidence:
             z, _ = returned(call, 2)
             expect(z.is_leaf, "z is the result of an operation")
 """
@@ -17,7 +17,8 @@ from typing import NoReturn
 import pytest
 
 from autograd_grader.grade.evidence import CallEvidence, ExerciseEvidence
-from autograd_grader.grade.evidence.numbers import FLOATING, close, number_in, show
+from autograd_grader.grade.evidence.numbers import FLOATING, close, number_in
+from autograd_grader.grade.evidence.shown import describe_value, show
 from autograd_grader.model.base import Record
 from autograd_grader.model.observation import Value
 
@@ -62,13 +63,13 @@ def returned(call: CallEvidence, count: int, what: str) -> tuple[Value, ...]:
     expect(call.returned is not None and not call.observed.too_much_output, call.why_not())
     items = call.items(count)
     if items is None:
-        fail(f"{call.text} returned {describe(call.returned)}; {what} was asked for")
+        fail(f"{call.text} returned {describe_value(call.returned)}; {what} was asked for")
     return items
 
 
 def scalar_tensor(value: Value, name: str) -> float:
     """The number in a tensor with one floating-point element; fails for any other value."""
-    expect(value.kind == "tensor", f"{name} is {describe(value)}; a tensor was asked for")
+    expect(value.kind == "tensor", f"{name} is {describe_value(value)}; a tensor was asked for")
     expect(value.dtype in FLOATING, f"{name} holds {value.dtype} numbers; gradients need floating-point ones")
     number = number_in(value)
     if number is None:
@@ -81,16 +82,3 @@ def agree(call: CallEvidence, value: Value | float | None, expected: float, name
     number = value if isinstance(value, float) else number_in(value)
     if not close(number, expected, call.tolerance):
         fail(f"{name} is {show(number)} in {call.text}; {show(expected)} is right")
-
-
-def describe(value: Value | None) -> str:
-    """A returned value in a few words."""
-    if value is None or value.kind == "none":
-        return "nothing (None)"
-    if value.kind == "tensor":
-        return "one tensor" if value.shape == () else f"one tensor of shape {list(value.shape or ())}"
-    if value.kind == "sequence":
-        return f"a {value.type} of {value.length}"
-    if value.kind == "number":
-        return "a plain number"
-    return {"text": "a text", "array": "a NumPy array"}.get(value.kind, f"a {value.type}")
