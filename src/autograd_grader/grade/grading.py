@@ -56,6 +56,7 @@ def _result(
     exercises = tuple(_exercise(e, seen[e.id], outcomes[e.id]) for e in course.exercises)
     slugs = {d.slug for e in exercises for d in e.diagnoses}
     return Result(
+        course=course.title,
         submission=observation.submission,
         origin=observation.origin,
         score=_sum(e.score for e in exercises),
