@@ -89,7 +89,8 @@ def _show(proof: Proof, console: Console) -> None:
 
     named = Table("diagnosis", "wrong answers", "caught", "named first", title="Known wrong answers")
     for slug, tally in proof.slugs.items():
-        named.add_row(slug, str(tally.answers), str(tally.caught), str(tally.named))
+        if tally.answers:
+            named.add_row(slug, str(tally.answers), str(tally.caught), str(tally.named))
     killed = Table(
         "exercise", "right answers", "mutants", "killed", "equivalent", "survived", title="Proof by exercise"
     )
@@ -97,6 +98,9 @@ def _show(proof: Proof, console: Console) -> None:
         counts = (mutation.mutants, mutation.killed, mutation.equivalent, mutation.survived)
         killed.add_row(exercise, str(proof.right[exercise]), *map(str, counts))
     console.print(named, killed)
+    untried = ", ".join(slug for slug, tally in proof.slugs.items() if not tally.answers)
+    if untried:
+        console.print(f"No wrong answer is named after: {untried}.")
     for problem in proof.problems:
         console.print(escape(problem), soft_wrap=True)
     sound = "The graders are sound." if not proof.problems else f"{len(proof.problems)} things to mend."
