@@ -123,7 +123,7 @@ def measure(arguments: argparse.Namespace, top: Path) -> dict[str, Any]:
     rounds = [throughput(arguments.count, work, top / f"out-{number}", folders, torch) for number in range(ROUNDS)]
     figures |= {name: statistics.median(one[name] for one in rounds) for name in rounds[0]}
     whole = figures["batch_seconds"]
-    figures["kept_seconds"] = batch(work, top / "out-0")
+    figures["unchanged_seconds"] = batch(work, top / "out-0")
     begun = time.perf_counter()
     subprocess.run([GRADE, "regrade", top / "out-0"], check=True, stdout=subprocess.DEVNULL)
     figures["regrade_seconds"] = time.perf_counter() - begun

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
+import pytest
+
 from autograd_grader.course import open_course
+from autograd_grader.errors import CourseError
 from autograd_grader.model.submission import Submission
 
 from .conftest import WriteCourse
@@ -46,6 +50,21 @@ def test_an_edit_of_such_a_file_is_seen_and_nothing_of_it_stays(write_course: Wr
     assert article(root) == 5.0
     assert "numbers_to_call" not in set(sys.modules) - before
     assert sys.path == path
+
+
+def test_a_module_of_that_name_that_was_imported_before_is_not_taken_for_it(
+    write_course: WriteCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = ModuleType("numbers_to_call")
+    monkeypatch.setitem(sys.modules, "numbers_to_call", installed)
+    assert article(write_course(grader=GRADER, numbers_to_call="ARTICLE = 3.0")) == 3.0
+    assert sys.modules["numbers_to_call"] is installed
+
+
+def test_a_file_that_would_hide_one_of_pythons_modules_is_refused(write_course: WriteCourse) -> None:
+    root = write_course(statistics="ARTICLE = 3.0")
+    with pytest.raises(CourseError, match=r"statistics\.py has the name of a module of Python's"):
+        article(root)
 
 
 def test_every_file_beside_the_graders_is_in_the_digest(write_course: WriteCourse) -> None:

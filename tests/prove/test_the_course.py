@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from autograd_grader.observe.host.sandbox import SandboxObserver
 from autograd_grader.observe.host.worker import Worker
 from autograd_grader.observe.observer import Limits
 from autograd_grader.prove.docs import diagnosis_page
@@ -32,7 +33,9 @@ CONTRACT = COMMONEST | {
 def proof(course: Course, warm: Worker) -> Proof:
     found = Proof()
     with warm.again() as second:
-        prove_answers(course, observing([warm, second], Limits(call=5.0)), found)
+        prove_answers(
+            course, observing([SandboxObserver(worker, Limits(call=5.0)) for worker in (warm, second)]), found
+        )
     return found
 
 

@@ -11,6 +11,7 @@ import click
 
 from autograd_grader.cli.course_option import course_argument, course_option
 from autograd_grader.cli.paths import PATH
+from autograd_grader.cli.workers import observers_of, start_workers
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,21 +51,17 @@ def check(known: str | None) -> int:
     Grades the stubs, which must earn nothing, every answer in graders/answers, right and wrong, and mutants of the
     reference answers. Exits 0 when the graders tell them all apart, 1 when they do not.
     """
-    from autograd_grader.observe.host.worker import Worker
-
     with ExitStack() as stack:
-        processes = [stack.enter_context(Worker())]
-        processes += [stack.enter_context(processes[0].again()) for _ in range((os.cpu_count() or 1) - 1)]
+        workers = start_workers(stack, os.cpu_count() or 1)
         from rich.console import Console
 
         from autograd_grader.course import open_course
         from autograd_grader.errors import CourseError
-        from autograd_grader.observe.observer import Limits
         from autograd_grader.prove.proof import prove
         from autograd_grader.prove.run import observing
 
         try:
-            proof = prove(open_course(known), observing(processes, Limits(call=_CALL_SECONDS)))
+            proof = prove(open_course(known), observing(observers_of(stack, workers, _CALL_SECONDS)))
         except CourseError as error:
             click.echo(f"not sound: {error}")
             return 1
@@ -92,7 +89,8 @@ def _show(proof: Proof, console: Console) -> None:
 
     named = Table("diagnosis", "wrong answers", "caught", "named first", title="Known wrong answers")
     for slug, tally in proof.slugs.items():
-        named.add_row(slug, str(tally.answers), str(tally.caught), str(tally.named))
+        if tally.answers:
+            named.add_row(slug, str(tally.answers), str(tally.caught), str(tally.named))
     killed = Table(
         "exercise", "right answers", "mutants", "killed", "equivalent", "survived", title="Proof by exercise"
     )
@@ -100,6 +98,9 @@ def _show(proof: Proof, console: Console) -> None:
         counts = (mutation.mutants, mutation.killed, mutation.equivalent, mutation.survived)
         killed.add_row(exercise, str(proof.right[exercise]), *map(str, counts))
     console.print(named, killed)
+    untried = ", ".join(slug for slug, tally in proof.slugs.items() if not tally.answers)
+    if untried:
+        console.print(f"No wrong answer is named after: {untried}.")
     for problem in proof.problems:
         console.print(escape(problem), soft_wrap=True)
     sound = "The graders are sound." if not proof.problems else f"{len(proof.problems)} things to mend."

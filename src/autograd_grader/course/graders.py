@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from autograd_grader.course.draw import Draw
+from autograd_grader.course.imports import load_module
 from autograd_grader.course.manifest import Exercise
 from autograd_grader.course.soundness import argument_fault, names_faults, plan_faults, target_faults
 from autograd_grader.course.target import Target
@@ -71,38 +70,18 @@ class Grader:
 
 def load_graders(folder: Path, exercises: Sequence[Exercise]) -> Mapping[str, Grader]:
     """The grader of each exercise, by its id; raises `CourseError` where one can't be loaded or is not sound."""
-    with _siblings(folder):
-        paths = {exercise.id: folder / exercise.grader for exercise in exercises}
-        modules = {name: _load(path) for name, path in paths.items()}
-    return {e.id: Grader(e, paths[e.id], modules[e.id]) for e in exercises}
+    for name in sorted({path.stem for path in folder.glob("*.py")} & sys.stdlib_module_names):
+        message = f"{folder / name}.py has the name of a module of Python's, whose place it would take: give it another"
+        raise CourseError(message)
+    return {e.id: Grader(e, folder / e.grader, _load(folder / e.grader)) for e in exercises}
 
 
 def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"autograd_grader_plan_{path.stem}", path)
-    if spec is None or spec.loader is None or not path.is_file():
+    if not path.is_file():
         message = f"the course lacks the grader {path}: restore it, or take its exercise out of course.toml"
         raise CourseError(message)
-    module = importlib.util.module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
+        return load_module(path)
     except (Exception, SystemExit) as error:
         message = f"the grader {path} can't be loaded: {type(error).__name__}: {error}; mend it there"
         raise CourseError(message) from error
-    return module
-
-
-@contextmanager
-def _siblings(folder: Path) -> Iterator[None]:
-    """Let graders import the files beside them, and forget these again: another course has others of the same names."""
-    place = str(folder.resolve())
-    sys.path.insert(0, place)
-    importlib.invalidate_caches()
-    before = set(sys.modules)
-    try:
-        yield
-    finally:
-        sys.path.remove(place)
-        for name in set(sys.modules) - before:
-            origin = getattr(sys.modules[name], "__file__", None)
-            if origin is not None and Path(origin).is_relative_to(place):
-                del sys.modules[name]

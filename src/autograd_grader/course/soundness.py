@@ -51,6 +51,9 @@ def _form_faults(name: str, target: Target, form: str) -> Iterator[str]:
     lacks = [field for field, value in needs.items() if not value]
     if lacks:
         yield f"the target of `{name}` has the form {form!r} and lacks {' and '.join(lacks)}: add what is missing"
+    names = {"passes": len(target.leaves), "by-hand": 2}.get(form, len(target.leaves) + 1)
+    if target.returns and len(target.returns) != names:
+        yield f"the target of `{name}` names {len(target.returns)} things that come back in `returns`: name {names}"
 
 
 def plan_faults(exercise: Exercise, targets: Mapping[str, Target], calls: Sequence[Call]) -> Iterator[str]:

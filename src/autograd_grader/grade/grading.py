@@ -62,6 +62,7 @@ def _result(
     flags = flags_of(observation, evidence, broken)
     slugs = {d.slug for e in exercises for d in e.diagnoses}
     return Result(
+        course=course.title,
         submission=observation.submission,
         origin=observation.origin,
         score=_sum(e.score for e in exercises),

@@ -14,13 +14,16 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from autograd_grader.batch import CacheKeyParts, StoredObservation, plan_batch, write_graded
-from autograd_grader.batch.plan import read_scores
+from autograd_grader.batch.cache_key import CacheKeyParts
+from autograd_grader.batch.grading import SESSION_SIZE, grade_isolated
+from autograd_grader.batch.plan import Pending, plan_batch
 from autograd_grader.batch.regrade import find_regradable, regrade
-from autograd_grader.batch.safe_grading import CHUNK, grade_chunk
+from autograd_grader.batch.store import GRADEBOOK
+from autograd_grader.batch.stored_observation import StoredObservation
+from autograd_grader.cli.reports import reports_in
 from autograd_grader.errors import UsageError
 from autograd_grader.intake import find_submissions, read_submission
-from autograd_grader.report import GRADEBOOK, Row, render_gradebook
+from autograd_grader.report import Row
 
 from .cases import cases, change
 from .recorded import ALMA, ROSA, UMUT
@@ -28,12 +31,12 @@ from .recorded import ALMA, ROSA, UMUT
 if TYPE_CHECKING:
     from autograd_grader.course import Course
 
-NAMES = tuple(f"s{number:02}" for number in range(CHUNK))
+NAMES = tuple(f"s{number:02}" for number in range(SESSION_SIZE))
 FILES = ("observation.json.gz", "report.json", "report.html")
 
 
 class Odd(NamedTuple):
-    """What is put in a kept file's place."""
+    """What is put in a stored file's place."""
 
     name: str
     content: bytes | None
@@ -113,23 +116,33 @@ CELLS = (
 def honest(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class that is graded, each one's observation recorded: `in`, and `out` with the reports."""
     top = tmp_path_factory.mktemp("class")
-    terms = CacheKeyParts.of(course)
+    parts = CacheKeyParts.of(course)
+    reports = reports_in(top / "out")
     recorded = [
         one.model_copy(update={"submission": name})
-        for name, one in zip(NAMES, [ALMA, ROSA, UMUT] * CHUNK, strict=False)
+        for name, one in zip(NAMES, [ALMA, ROSA, UMUT] * SESSION_SIZE, strict=False)
     ]
-    results = [result for result, _ in grade_chunk(course, recorded)]
+    results = [graded.result for graded in grade_isolated(course, recorded)]
     (top / "out").mkdir()
     for result, observation in zip(results, recorded, strict=True):
         handed_in = top / "in" / result.submission
         handed_in.mkdir(parents=True)
         (handed_in / "work.py").write_text(f"name = {result.submission!r}\n")
         submission = read_submission(handed_in, id=result.submission)
-        key = terms.key(submission, course.plan(submission))
-        write_graded(result, StoredObservation(key=key, observation=observation), top / "out" / result.submission)
-    (top / "out" / GRADEBOOK).write_text("".join(render_gradebook(map(Row.of, results))), "utf-8")
-    assert plan_batch(course, find_submissions(top / "in"), top / "out", terms).left == []
+        key = parts.key(submission, course.plan(submission))
+        reports.write_graded(result, StoredObservation(key=key, observation=observation))
+    reports.write_class(course, list(map(Row.of, results)))
+    assert pending_and_unchanged(course, top) == (set(), set(NAMES))
     return top
+
+
+def pending_and_unchanged(course: Course, top: Path) -> tuple[set[str], set[str]]:
+    """The submissions that a batch would grade, and the others."""
+    store = reports_in(top / "out").store
+    plan = plan_batch(course, find_submissions(top / "in"), store, CacheKeyParts.of(course))
+    examined = [plan.examine(found) for found in plan.found]
+    pending = {one.submission.id for one in examined if isinstance(one, Pending)}
+    return pending, {one.submission for one in examined if isinstance(one, Row)}
 
 
 @st.composite
@@ -141,7 +154,9 @@ def odd_folders(draw: st.DrawFn, honest: Path) -> dict[str, Odd]:
     return {name: draw(odd_files((honest / "out" / name).read_bytes())) for name in names}
 
 
-def test_any_folder_of_reports_is_taken_stock_of_and_graded_again(course: Course, honest: Path, tmp_path: Path) -> None:
+def test_over_any_folder_of_reports_a_batch_is_planned_and_graded_again(
+    course: Course, honest: Path, tmp_path: Path
+) -> None:
     @settings(cases(5), phases=[Phase.generate])
     @given(odd_folders(honest))
     def holds(odd: dict[str, Odd]) -> None:
@@ -150,7 +165,7 @@ def test_any_folder_of_reports_is_taken_stock_of_and_graded_again(course: Course
         try:
             for name, one in odd.items():
                 one.put(top / "out" / name)
-            check_stock(course, top, odd)
+            check_plan(course, top, odd)
             for name in [name for name, one in odd.items() if one.name == "folder"]:
                 (top / "out" / name).rmdir()  # else it ends the run with a message that names it
             check_again(course, top)
@@ -162,22 +177,22 @@ def test_any_folder_of_reports_is_taken_stock_of_and_graded_again(course: Course
     holds()
 
 
-def check_stock(course: Course, top: Path, odd: dict[str, Odd]) -> None:
-    stock = plan_batch(course, find_submissions(top / "in"), top / "out", CacheKeyParts.of(course))
-    left = {one.id for one in stock.left}
-    assert left | {row.submission for row in stock.kept} == set(NAMES)
+def check_plan(course: Course, top: Path, odd: dict[str, Odd]) -> None:
+    pending, unchanged = pending_and_unchanged(course, top)
+    assert pending | unchanged == set(NAMES)
     for name, one in odd.items():
         # A changed letter of a text, or a lost last line's end, leaves a report as good as it was.
         spoilt = one.content is None or (name.endswith(".json") and one.name in {"bytes", "twice"})
-        assert not spoilt or name == GRADEBOOK or name.partition("/")[0] in left, (name, one)
+        assert not spoilt or name == GRADEBOOK or name.partition("/")[0] in pending, (name, one)
 
 
 def check_again(course: Course, top: Path) -> None:
+    reports = reports_in(top / "out")
     try:
-        names, _ = find_regradable(top / "out")
+        names, _ = find_regradable(reports.store)
     except UsageError:
-        assert not read_scores(top / "out")  # cut after its heading, the gradebook names nobody
+        assert not reports.store.gradebook()  # cut after its heading, the gradebook names nobody
         return
-    done = regrade(course, top / "out", top / "out", names)
+    done = regrade(course, reports.store, reports, names)
     assert len(done.rows) == len(names)
     assert done.faults == []

@@ -1,4 +1,4 @@
-"""Grades a handful of observations at once, so that whatever happens there is a result for each."""
+"""Grades observations many at a time, so that a failure of the grader costs the one submission that it is about."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import gc
 import signal
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograd_grader.course import Course
@@ -16,25 +17,41 @@ from autograd_grader.model.observation import Observation
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.result import Result
 from autograd_grader.model.submission import Submission
+from autograd_grader.report import load_templates
 
-CHUNK = 40
+SESSION_SIZE = 40
 """The most submissions that one pytest session grades: a session's fixed cost is then a small part of it."""
-COLLECT_AFTER = 200_000
-"""New objects between two collections: more than come and go with a chunk, so that those are not looked through."""
+_COLLECT_AFTER = 200_000
+"""New objects between two collections: more than a session makes, so that the collector does not look through them."""
+_NOBODY = Submission(id="nobody", origin="")
 
 
-def settle() -> None:
-    """Have the collector look rarely, and at what is new alone: it cost a third of what grading costs.
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A submission's result, and how the grader itself failed on it, if it did."""
 
-    For a process that is about to grade many, and has imported what it needs.
+    result: Result
+    fault: str | None = None
+
+
+def warm_up_grading(course: Course) -> None:
+    """Grade nothing once: all that grading and rendering import is loaded before the first observation comes."""
+    load_templates()
+    grade_together(course, [unobserved(_NOBODY, course.plan(_NOBODY), "nothing was observed")])
+
+
+def tune_garbage_collector() -> None:
+    """Have the garbage collector run rarely, and over new objects alone: it took a third of the time of grading.
+
+    For a process that is about to grade many submissions, and has imported what it needs.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(COLLECT_AFTER)
+    gc.set_threshold(_COLLECT_AFTER)
 
 
-def grade_chunk(course: Course, observations: Sequence[Observation]) -> Iterator[tuple[Result, str | None]]:
-    """The results, each with how the grader failed on it, if it did; what can't be graded with others is graded alone.
+def grade_isolated(course: Course, observations: Sequence[Observation]) -> Iterator[Graded]:
+    """The results in order; where the grader fails on many together, each is graded alone.
 
     Raises `CourseError` when the graders are not sound.
     """
@@ -43,49 +60,49 @@ def grade_chunk(course: Course, observations: Sequence[Observation]) -> Iterator
     except Exception:  # noqa: BLE001 - found again below, for the submission that it is about
         yield from (_grade_alone(course, observation) for observation in observations)
     else:
-        yield from ((result, None) for result in results)
+        yield from map(Graded, results)
 
 
 def grade_together(course: Course, observations: Sequence[Observation]) -> list[Result]:
-    """The results of observations that nothing is wrong with."""
-    with _interrupts_later():
+    """The results of observations, in one session; raises whatever grading any of them raises."""
+    with _interrupts_deferred():
         return grade(course, observations)
 
 
-def _grade_alone(course: Course, observation: Observation) -> tuple[Result, str | None]:
-    with _interrupts_later():
+def _grade_alone(course: Course, observation: Observation) -> Graded:
+    with _interrupts_deferred():
         try:
-            return grade(course, [observation])[0], None
+            return Graded(grade(course, [observation])[0])
         except Exception as error:  # noqa: BLE001 - one submission never ends the batch
-            fault = describe(error)
-        # Where this fails too it is no submission's fault but the course's, and ends the batch.
+            fault = describe_error(error)
+        # Where this fails too, the fault is not the submission's but the course's, and ends the batch.
         blank = Observation(
             submission=observation.submission,
             origin=observation.origin,
             digest=observation.digest,
             plan=observation.plan,
-            problem=excuse(fault),
+            problem=_excuse(fault),
         )
-        return grade(course, [blank])[0], fault
+        return Graded(grade(course, [blank])[0], fault)
 
 
 def unobserved(submission: Submission, plan: Plan, fault: str) -> Observation:
-    """An observation without a call, which earns nothing and says that this is the grader's fault."""
+    """An observation without a call, which earns nothing and says that the grader failed."""
     return Observation(
         submission=submission.id,
         origin=submission.origin,
         digest=submission.digest(),
         plan=plan,
-        problem=excuse(fault),
+        problem=_excuse(fault),
     )
 
 
-def excuse(fault: str) -> str:
+def _excuse(fault: str) -> str:
     """What the student reads where the grader itself failed."""
     return f"The grader itself failed on this submission, which is no fault of its author: {fault}"
 
 
-def describe(error: Exception) -> str:
+def describe_error(error: Exception) -> str:
     """An unexpected error in one line: what it was and where."""
     if isinstance(error, SandboxError):
         return str(error)
@@ -97,8 +114,8 @@ def describe(error: Exception) -> str:
 
 
 @contextlib.contextmanager
-def _interrupts_later() -> Iterator[None]:
-    """Keep a Ctrl-C until the block is over: pytest would take it for itself, and the batch go on."""
+def _interrupts_deferred() -> Iterator[None]:
+    """Defer Ctrl-C to the end of the block: pytest would handle it, and the batch would go on."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

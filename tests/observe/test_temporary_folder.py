@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from autograd_grader.errors import SandboxError
-from autograd_grader.observe.host import temporary_folder as workplace
+from autograd_grader.observe.host import temporary_folder
 from autograd_grader.observe.host.temporary_folder import TemporaryFolder
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="claims are POSIX's")
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="folders are locked on POSIX systems alone")
 
 OWNER = """
 from autograd_grader.observe.host.temporary_folder import TemporaryFolder
@@ -87,13 +87,13 @@ def test_that_of_another_user_stays(top: Path) -> None:
         assert other.is_dir()
 
 
-def test_one_that_is_swept_before_it_is_claimed_is_made_again(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_is_removed_before_it_is_locked_is_made_again(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     really, made = tempfile.mkdtemp, []
 
     def make(prefix: str) -> str:
         made.append(really(prefix=prefix))
         if len(made) == 1:
-            workplace._sweep(top)
+            temporary_folder._remove_abandoned(top)
         return made[-1]
 
     monkeypatch.setattr(tempfile, "mkdtemp", make)
