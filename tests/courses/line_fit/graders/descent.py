@@ -22,8 +22,8 @@ from autograd_grader.grading import (
     number_in,
 )
 
-EIGHTH = 0.125
-"""Brings drawn numbers down to one in size, so that a few steps of descent stay stable."""
+RATE = 0.1
+"""The learning rate of every call; with points of about one in size a few steps stay stable."""
 
 
 @dataclass(frozen=True)
@@ -90,13 +90,16 @@ def _errors(task: Task, line: Sequence[float]) -> list[float]:
 
 
 def draw_task(draw: Draw, count: int, steps: int, *, momentum: float = 0.0, bend: float = 1.0) -> Task:
-    """Points near a drawn line, such that no mistake comes near to the right fit, bent or not."""
+    """Points near a drawn line, such that no mistake comes near to the right fit, bent or not.
+
+    They have two decimals, so that a student can type them in from a report.
+    """
 
     def task_of(*numbers: float) -> Task:
         slope, intercept, *rest = numbers
-        x = tuple(EIGHTH * number for number in rest[:count])
-        y = tuple(slope * at + intercept + EIGHTH * off for at, off in zip(x, rest[count:], strict=True))
-        return Task(x, y, EIGHTH, steps, momentum)
+        x = tuple(round(0.1 * number, 2) for number in rest[:count])
+        y = tuple(round(slope * at + intercept + 0.1 * off, 2) for at, off in zip(x, rest[count:], strict=True))
+        return Task(x, y, RATE, steps, momentum)
 
     def fair(*numbers: float) -> bool:
         task = task_of(*numbers)

@@ -40,7 +40,7 @@ def other_data(function: FunctionEvidence) -> Finding | None:
     words = (
         f"`{call.text}` returned {describe_value(call.returned)}; two tensors of {call.args[1]} numbers were asked for."
     )
-    return Finding.within(function, words, "return")
+    return Finding.within(function, words)
 
 
 @rule(
@@ -224,7 +224,7 @@ def other_fit(function: FunctionEvidence) -> Finding | None:
     if call is None:
         return None
     words = f"`{call.text}` returned {describe_value(call.returned)}; two numbers and a list of losses were asked for."
-    return Finding.within(function, words, "return")
+    return Finding.within(function, words)
 
 
 @rule(

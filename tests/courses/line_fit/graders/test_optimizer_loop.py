@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from descent import Task, draw_task, follows, returned_fit
+from descent import RATE, Task, draw_task, follows, returned_fit
 
 from autograd_grader.grading import Call, Draw, ExerciseEvidence, check, expect
 
 FUNCTION = "fit_with_optimizer"
-ARTICLE = Task((-1.0, -0.25, 0.25, 1.0), (2.75, 1.5, 0.375, -1.25), 0.125, 4)
+ARTICLE = Task((-1.0, -0.25, 0.25, 1.0), (2.7, 1.5, 0.4, -1.2), RATE, 4)
 
 
 def call_of(name: str, task: Task) -> Call:
