@@ -9,6 +9,7 @@ from autograd_grader.grade.diagnose.course_rules import CourseRules, course_rule
 from autograd_grader.grade.diagnose.order import COMMON, OF_FORM, UNEXPLAINED
 from autograd_grader.grade.diagnose.words import running as running_words
 from autograd_grader.grade.diagnose.words.words import Words
+from autograd_grader.grade.forms import FORMS, form_of
 
 _HEAD = """# Diagnoses
 
@@ -18,11 +19,6 @@ is that of a variant, by which a course can word it anew. Made from the rules by
 it true.
 """
 _COLUMNS = "| slug | what the student reads | the hint | learn more |\n| --- | --- | --- | --- |\n"
-_TITLES = {
-    "tensors": "Functions that return their leaves and the result (`tensors`)",
-    "passes": "Functions that record a row of gradients a pass (`passes`)",
-    "by-hand": "Functions that return autograd's gradient and the student's own (`by-hand`)",
-}
 
 
 def diagnosis_page(course: Course) -> str:
@@ -36,8 +32,10 @@ def diagnosis_page(course: Course) -> str:
             running_words.NOT_STARTED_TEXT,
         ),
     }
-    used = {target.form for exercise in course.exercises for target in course.targets(exercise).values()}
-    groups |= {_TITLES[form]: (r.words for r in rules) for form, rules in OF_FORM.items() if form and form in used}
+    used = {form_of(target) for exercise in course.exercises for target in course.targets(exercise).values()}
+    for name, rules in OF_FORM.items():
+        if rules and FORMS[name] in used:
+            groups[f"{FORMS[name].described} (`{name}`)"] = (rule.words for rule in rules)
     return _HEAD + "".join(_table(title, group, own) for title, group in groups.items())
 
 
