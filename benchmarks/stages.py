@@ -45,7 +45,7 @@ from autograd_grader.observe.host.worker import Worker
 from autograd_grader.report import render_report
 
 Times = dict[str, float]
-EMPTY = "from autograd_grader.grade.checks import check\n"
+EMPTY = "from autograd_grader.grading import check\n"
 EMPTY_CHECK = '@check("nothing", points=1)\ndef test_{}(evidence): pass\n'
 
 

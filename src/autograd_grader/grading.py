@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograd_grader.course import Draw, no_cancellation
 from autograd_grader.course.target import Target
-from autograd_grader.grade.checks import agree, await_review, check, expect, fail, returned, scalar_tensor
+from autograd_grader.grade.checks.check import agree, await_review, check, expect, fail, returned, scalar_tensor
 from autograd_grader.grade.checks.explanation import is_explanation
 from autograd_grader.grade.diagnose.rule import Finding, rule
 from autograd_grader.grade.diagnose.words.words import Words

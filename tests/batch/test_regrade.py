@@ -36,9 +36,9 @@ SEVEN = '        Call(id="seven", function=FUNCTION, args=(7.0,)),\n'
 SEVEN_CHECK = """
 
 @check("z.grad is right for 7", points=0.25)
-def test_seven(seen: ExerciseEvidence) -> None:
-    z, _ = leaf_and_result(seen["seven"])
-    agree(seen["seven"], z.grad, 46.0, "z.grad")
+def test_seven(evidence: ExerciseEvidence) -> None:
+    z, _ = leaf_and_result(evidence["seven"])
+    agree(evidence["seven"], z.grad, 46.0, "z.grad")
 """
 
 

@@ -57,6 +57,7 @@ FAULTS = {
     "a form without leaves": ('("x",)', "()", "has the form 'tensors' and lacks leaves"),
     "a form without a gradient": (", lambda x: (2.0,)", "", "lacks gradient"),
     "a name too many for what comes back": ("(2.0,))", '(2.0,), ("a", "b", "c"))', "names 3 things that come back"),
+    "an argument too many": ("(2.0,))", '(2.0,), arguments=("a", "b"))', "names 2 `arguments`: name one for each"),
     "passes that are not counted": ('"tensors"', '"passes"', "must end with a whole number of passes"),
     "a form called without its leaves": ("args=(3.0,)", "args=()", "must begin with a number for each leaf (x)"),
     "a form called with a text": ("args=(3.0,)", 'args=("3",)', "must begin with a number for each leaf (x)"),

@@ -22,7 +22,7 @@ COMMANDS = frozenset({
 })  # fmt: skip
 """The words after `grade` that are no exercise."""
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+_ID = re.compile(r"[A-Za-z\d][A-Za-z\d-]*", re.ASCII)
 
 _Points = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 

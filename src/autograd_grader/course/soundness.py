@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from autograd_grader.course.manifest import Exercise
@@ -18,6 +18,15 @@ ARTICLE = "article"
 """The id, or its end after a hyphen, of the one call with the exercise's own numbers."""
 AGAIN = "again"
 """The id, or its end after a hyphen, of the call that repeats the article's."""
+
+_RETURNED: Mapping[str, Callable[[Target], int]] = {
+    "tensors": lambda target: len(target.leaves) + 1,
+    "passes": lambda target: len(target.leaves),
+    "by-hand": lambda _: 2,
+}
+"""How many things have a name in `returns`, by form."""
+_COUNTED = frozenset({"passes"})
+"""The forms whose calls end with how often something is to be done."""
 
 
 def names_faults(plan: object, max_values: object) -> Iterator[str]:
@@ -51,9 +60,11 @@ def _form_faults(name: str, target: Target, form: str) -> Iterator[str]:
     lacks = [field for field, value in needs.items() if not value]
     if lacks:
         yield f"the target of `{name}` has the form {form!r} and lacks {' and '.join(lacks)}: add what is missing"
-    names = {"passes": len(target.leaves), "by-hand": 2}.get(form, len(target.leaves) + 1)
+    names = _RETURNED[form](target)
     if target.returns and len(target.returns) != names:
         yield f"the target of `{name}` names {len(target.returns)} things that come back in `returns`: name {names}"
+    if target.arguments and len(target.arguments) != len(target.leaves):
+        yield f"the target of `{name}` names {len(target.arguments)} `arguments`: name one for each of its leaves"
 
 
 def plan_faults(exercise: Exercise, targets: Mapping[str, Target], calls: Sequence[Call]) -> Iterator[str]:
@@ -106,7 +117,7 @@ def _arguments_faults(call: Call, target: Target) -> Iterator[str]:
     if len(numbers) < count or not all(_is_number(argument) for argument in numbers):
         yield f"the call {call.id!r} must begin with a number for each leaf ({', '.join(target.leaves)}): mend `args`"
         return
-    if target.form == "passes" and (len(call.args) != count + 1 or type(call.args[count]) is not int):
+    if target.form in _COUNTED and (len(call.args) != count + 1 or type(call.args[count]) is not int):
         yield f"the call {call.id!r} must end with a whole number of passes, after the {count} leaves: mend `args`"
         return
     try:

@@ -13,7 +13,7 @@ from autograd_grader.model.base import Record
 from autograd_grader.model.submission import Cell, SourceFile, Submission
 
 REFERENCE = "reference.py"
-_WRONG_NAME = re.compile(r"(?P<slug>[a-z][a-z0-9-]*)\.\w+\.py")
+_WRONG_NAME = re.compile(r"(?P<slug>[a-z][a-z\d-]*)\.\w+\.py")
 
 
 class Answer(Record):

@@ -9,6 +9,7 @@ from autograd_grader.grade.diagnose.course_rules import CourseRules, course_rule
 from autograd_grader.grade.diagnose.order import COMMON, EXCEPTIONS, OF_FORM
 from autograd_grader.grade.diagnose.words import running as running_words
 from autograd_grader.grade.diagnose.words.words import Words
+from autograd_grader.grade.forms import FORMS, form_of
 
 _HEAD = """# Diagnoses
 
@@ -18,11 +19,6 @@ those of its form of return. A name in brackets is that of a variant, by which a
 rules by `grade course diagnoses`; a test keeps it true.
 """
 _COLUMNS = "| slug | what the student reads | the hint | learn more |\n| --- | --- | --- | --- |\n"
-_TITLES = {
-    "tensors": "Functions that return their leaves and the result (`tensors`)",
-    "passes": "Functions that record a row of gradients a pass (`passes`)",
-    "by-hand": "Functions that return autograd's gradient and the student's own (`by-hand`)",
-}
 
 
 def diagnosis_page(course: Course) -> str:
@@ -33,8 +29,10 @@ def diagnosis_page(course: Course) -> str:
         "This course's own": (rule.words for rule in own.rules),
         "Any function that raises an exception": (rule.words for rule in EXCEPTIONS),
     }
-    used = {target.form for exercise in course.exercises for target in course.targets(exercise).values()}
-    groups |= {_TITLES[form]: (r.words for r in rules) for form, rules in OF_FORM.items() if form and form in used}
+    used = {form_of(target) for exercise in course.exercises for target in course.targets(exercise).values()}
+    for name, rules in OF_FORM.items():
+        if rules and FORMS[name] in used:
+            groups[f"{FORMS[name].described} (`{name}`)"] = (rule.words for rule in rules)
     return _HEAD + "".join(_table(title, group, own) for title, group in groups.items())
 
 

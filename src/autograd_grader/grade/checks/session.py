@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from autograd_grader.course.imports import importable
 from autograd_grader.errors import CourseError, GraderError
-from autograd_grader.grade.checks import Check
+from autograd_grader.grade.checks.check import Check
 from autograd_grader.grade.evidence import ExerciseEvidence
 from autograd_grader.model.base import Record
 

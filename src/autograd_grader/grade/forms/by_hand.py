@@ -23,6 +23,8 @@ _EXACT = 1e-6
 class ByHand(Form):
     """Autograd's gradient and one's own."""
 
+    described = "Functions that return autograd's gradient and the student's own"
+
     def asked(self, target: Target) -> str:
         """The two gradients' names."""
         each = f", each a number for each of {', '.join(target.leaves)}" if len(target.leaves) > 1 else ""

@@ -15,6 +15,8 @@ class Form:
     Rules and flags ask a form; none of them asks which form it is.
     """
 
+    described = "Any function"
+    """What functions have this form, for those who read of it."""
     returns_tensors = False
     """Whether tensors are asked for, with their gradients and graph, or their numbers alone."""
 

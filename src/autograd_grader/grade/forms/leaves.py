@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class Leaves(Form):
     """The leaves and the result."""
 
+    described = "Functions that return their leaves and the result"
     returns_tensors = True
 
     def asked(self, target: Target) -> str:

@@ -22,6 +22,8 @@ _ROWS = {1: "number", 2: "pair", 3: "triple"}
 class Passes(Form):
     """A row of gradients a pass."""
 
+    described = "Functions that record a row of gradients a pass"
+
     def asked(self, target: Target) -> str:
         """A list of rows, with their names."""
         names = target.returns or tuple(f"{leaf}.grad" for leaf in target.leaves)

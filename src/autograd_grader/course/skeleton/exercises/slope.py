@@ -9,10 +9,10 @@ import torch
 WHY_DOWNHILL: str = ""
 
 
-def slope(x0: float = 2.0):
+def slope(start: float = 2.0):
     """Let autograd find the slope of f = x³ + x.
 
-    1. Make `x`, a tensor that holds `x0`, with `requires_grad=True`.
+    1. Make `x`, a tensor that holds `start`, with `requires_grad=True`.
     2. Compute `f = x³ + x` from `x`.
     3. Call `backward()` on `f`, which leaves the slope in `x.grad`.
     4. Return `(x, f)`.

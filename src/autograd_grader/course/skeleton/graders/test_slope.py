@@ -1,4 +1,4 @@
-"""`slope(x0)` returns `(x, f)` with f = x³ + x and x.grad = 3x² + 1 from autograd; a person marks `WHY_DOWNHILL`."""
+"""`slope(start)` returns `(x, f)` with f = x³ + x and x.grad = 3x² + 1 from autograd; a person marks `WHY_DOWNHILL`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def gradient(x: float) -> tuple[float]:
     return (3 * x**2 + 1,)
 
 
-TARGETS = {FUNCTION: Target("tensors", ("x",), "x³ + x", value, gradient)}
+TARGETS = {FUNCTION: Target("tensors", ("x",), "x³ + x", value, gradient, arguments=("start",))}
 """With the form `tensors` the program's own rules explain what went wrong with the leaf, the graph or the gradient."""
 
 
@@ -54,7 +54,7 @@ def leaf_and_result(call: CallEvidence) -> tuple[Value, Value]:
     return x, f
 
 
-@check("It returns (x, f), and x is a leaf that holds x0", points=1)
+@check("It returns (x, f), and x is a leaf that holds start", points=1)
 def test_returns(evidence: ExerciseEvidence) -> None:
     for call in evidence.unbent(FUNCTION):
         x, _ = leaf_and_result(call)
