@@ -79,7 +79,9 @@ def slugs(one: OneExercise, answer: str) -> list[str]:
     return [diagnosis.slug for diagnosis in one.graded(answer).exercises[0].diagnoses]
 
 
-def test_a_courses_own_rule_speaks_after_the_common_ones_and_before_those_for_exceptions_and_of_the_form(one_exercise: Write) -> None:
+def test_a_courses_own_rule_speaks_after_the_common_ones_and_before_those_for_exceptions_and_of_the_form(
+    one_exercise: Write,
+) -> None:
     one = one_exercise(GRADER, "square", points=2)
     assert slugs(one, WRONG) == ["wrong-formula"]
     one.write("diagnosis.py", RULES)
