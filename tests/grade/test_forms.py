@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from autograd_grader.course.target import FORMS as NAMES
-from autograd_grader.course.target import Target
+from autograd_grader.course.target import FORMS, Target
 from autograd_grader.errors import CourseError
 from autograd_grader.grade.diagnose.order import OF_FORM
-from autograd_grader.grade.forms import FORMS, form_of
+from autograd_grader.grade.forms import FORM_BY_NAME, form_of
 from autograd_grader.grade.grading import exercises_of
 from autograd_grader.prove.behaviour import behaviour
 
@@ -124,7 +123,7 @@ def test_sum(evidence):
 
 
 def test_each_form_that_a_target_may_name_is_known_and_has_an_order_of_rules() -> None:
-    assert {name for name in FORMS if name} == {name for name in OF_FORM if name} == set(NAMES)
+    assert FORM_BY_NAME.keys() == OF_FORM.keys() == {None, *FORMS}
     with pytest.raises(CourseError, match="no form of return 'shapes'"):
         form_of(Target("shapes"))
 

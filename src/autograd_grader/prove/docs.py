@@ -9,7 +9,7 @@ from autograd_grader.grade.diagnose.course_rules import CourseRules, course_rule
 from autograd_grader.grade.diagnose.order import COMMON, EXCEPTIONS, OF_FORM
 from autograd_grader.grade.diagnose.words import running as running_words
 from autograd_grader.grade.diagnose.words.words import Words
-from autograd_grader.grade.forms import FORMS, form_of
+from autograd_grader.grade.forms import FORM_BY_NAME, form_of
 
 _HEAD = """# Diagnoses
 
@@ -31,8 +31,8 @@ def diagnosis_page(course: Course) -> str:
     }
     used = {form_of(target) for exercise in course.exercises for target in course.targets(exercise).values()}
     for name, rules in OF_FORM.items():
-        if rules and FORMS[name] in used:
-            groups[f"{FORMS[name].described} (`{name}`)"] = (rule.words for rule in rules)
+        if rules and FORM_BY_NAME[name] in used:
+            groups[f"{FORM_BY_NAME[name].described} (`{name}`)"] = (rule.words for rule in rules)
     return _HEAD + "".join(_table(title, group, own) for title, group in groups.items())
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from autograd_grader.course import Course
 from autograd_grader.course.imports import load_module
 from autograd_grader.errors import CourseError
-from autograd_grader.grade.diagnose.order import in_order, rules_in
+from autograd_grader.grade.diagnose.order import rules_asked, rules_in
 from autograd_grader.grade.diagnose.rule import Rule
 from autograd_grader.grade.diagnose.words import gradients, graph, returned, running
 from autograd_grader.grade.diagnose.words.words import Words
@@ -36,7 +36,7 @@ class CourseRules:
     def of_function(self, function: str, form: str | None) -> tuple[Rule, ...]:
         """Every rule that a function is asked, in order."""
         own = [rule for rule in self.rules if rule.functions is None or function in rule.functions]
-        return in_order(form, own)
+        return rules_asked(form, own)
 
     def worded(self, words: Words, result: str) -> Words:
         """The words as this course has them, for an exercise that calls its result by this name."""

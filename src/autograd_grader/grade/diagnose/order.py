@@ -63,6 +63,6 @@ OF_FORM: dict[str | None, tuple[Rule, ...]] = {
 """Asked last, by the form of what a function returns."""
 
 
-def in_order(form: str | None, own: Iterable[Rule] = ()) -> tuple[Rule, ...]:
-    """Every rule that a function of this form is asked, with a course's own in their place."""
+def rules_asked(form: str | None, own: Iterable[Rule] = ()) -> tuple[Rule, ...]:
+    """The rules that a function of this form is asked, in order, with a course's own in their place."""
     return (*COMMON, *own, *EXCEPTIONS, *OF_FORM[form])

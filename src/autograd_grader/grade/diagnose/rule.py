@@ -35,6 +35,8 @@ class Finding:
         return Finding(explanation, function.code_name, line, original)
 
 
+_ENGINE = f"{__package__}."
+
 Find = Callable[[FunctionEvidence], Finding | None]
 
 
@@ -51,8 +53,9 @@ class Rule:
 
     @property
     def name(self) -> str:
-        """The rule's own name, for those who mend it."""
-        return getattr(self.find, "__name__", "a rule")
+        """Where the rule stands, for those who mend it."""
+        place = f"{self.find.__module__}.{getattr(self.find, '__name__', 'a rule')}"
+        return place.removeprefix(_ENGINE).removeprefix("diagnosis.")
 
 
 def rule(words: Words, *, also: bool = False, functions: Collection[str] | None = None) -> Callable[[Find], Rule]:

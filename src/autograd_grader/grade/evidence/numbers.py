@@ -16,6 +16,7 @@ FLOATING = frozenset({"float16", "bfloat16", "float32", "float64"})
 HALF = frozenset({"float16", "bfloat16"})
 
 _MOST_ORDERS = 100
+"""Where numbers are alike, more orders would say nothing new."""
 
 _NUMBER = re.compile(r"[-+\u2212]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 

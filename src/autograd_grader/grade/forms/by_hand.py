@@ -30,7 +30,7 @@ class ByHand(Form):
         each = f", each a number for each of {', '.join(target.leaves)}" if len(target.leaves) > 1 else ""
         return f"({', '.join(gradient_names(target))}){each}"
 
-    def numbers(self, target: Target, call: CallEvidence) -> list[Value] | None:
+    def returned_values(self, target: Target, call: CallEvidence) -> list[Value] | None:
         """Autograd's numbers, then the student's own."""
         both = read_both(target, call)
         return [*both.autograd, *both.own] if both is not None else None

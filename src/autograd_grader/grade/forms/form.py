@@ -24,7 +24,7 @@ class Form:
         """What was asked for, as in `asked for was (x, y, f)`."""
         return "what the exercise describes"
 
-    def numbers(self, target: Target, call: CallEvidence) -> list[Value] | None:  # noqa: ARG002
+    def returned_values(self, target: Target, call: CallEvidence) -> list[Value] | None:  # noqa: ARG002
         """The values that are each to be one number, flat; None where something of another shape came back."""
         return None
 
@@ -32,7 +32,7 @@ class Form:
         """The first gradient of autograd's that came back, a number a leaf; None where there is none to compare."""
         return None
 
-    def passes(self, target: Target, call: CallEvidence) -> int:  # noqa: ARG002
+    def passes_asked(self, target: Target, call: CallEvidence) -> int:  # noqa: ARG002
         """How often the call is to run `backward`."""
         return 1
 

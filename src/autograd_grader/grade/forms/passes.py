@@ -29,7 +29,7 @@ class Passes(Form):
         names = target.returns or tuple(f"{leaf}.grad" for leaf in target.leaves)
         return f"a list of {row_word(target, 2)} ({', '.join(names)}), one a pass"
 
-    def numbers(self, target: Target, call: CallEvidence) -> list[Value] | None:
+    def returned_values(self, target: Target, call: CallEvidence) -> list[Value] | None:
         """The gradients, row after row."""
         rows = items_of(call.returned)
         found = None if rows is None else [row_in(row, len(target.leaves)) for row in rows]
@@ -40,14 +40,14 @@ class Passes(Form):
         recorded = read_passes(target, call)
         return recorded.numbers[0] if recorded is not None and recorded.numbers else None
 
-    def passes(self, target: Target, call: CallEvidence) -> int:
+    def passes_asked(self, target: Target, call: CallEvidence) -> int:
         """The argument after the leaves' numbers."""
         return int(call.args[len(target.leaves)])
 
     def bent_is_right(self, target: Target, call: CallEvidence) -> bool:
         """Whether every number that came back is a bent gradient, or the sum of as many as there were passes."""
         numbers = all_numbers(call.returned)
-        times = (1,) if target.zeroes else range(1, self.passes(target, call) + 1)
+        times = (1,) if target.zeroes else range(1, self.passes_asked(target, call) + 1)
         right = [k * g * call.plan.bend for g in target.expected_gradient(call.args) for k in times]
         return bool(numbers) and all(any(close(n, r, call.tolerance) for r in right) for n in numbers)
 
@@ -77,7 +77,7 @@ class RecordedPasses:
         self.rows = rows
         self.numbers = [tuple(number_in(value) for value in row) for row in rows]
         self.once = target.expected_gradient(call.args)
-        self.asked = Passes().passes(target, call)
+        self.asked = Passes().passes_asked(target, call)
 
     def is_times(self, column: int, factors: Sequence[int]) -> bool:
         """Whether a column holds these multiples of its gradient."""
@@ -127,7 +127,7 @@ class RecordedPasses:
         """Whether backward filled more leaves than one set of them."""
         return len(filled_leaves(self.call)) > len(self.once)
 
-    def in_order(self, order: Sequence[int]) -> RecordedPasses:
+    def with_columns(self, order: Sequence[int]) -> RecordedPasses:
         """The same with the columns in another order."""
         return RecordedPasses(self.target, self.call, [tuple(row[column] for column in order) for row in self.rows])
 

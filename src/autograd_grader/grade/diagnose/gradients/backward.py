@@ -24,7 +24,7 @@ from autograd_grader.model.observation import Event
 @rule(gradients_words.ACCUMULATED_RECORDED)
 def accumulated(function: FunctionEvidence) -> Finding | None:
     for call, _ in suspects(function):
-        right, asked = function.right_value(call), function.form.passes(function.target, call)
+        right, asked = function.right_value(call), function.form.passes_asked(function.target, call)
         from_result = [e for e in backward_calls(call) if close(root_value(call, e), right, call.tolerance)]
         for event in from_result if len(from_result) > asked else from_result[:1]:
             added = any(kind == "changed" and leaf in event.leaves for leaf, kind, _ in event.changes)
@@ -80,7 +80,7 @@ def graph_broken(function: FunctionEvidence) -> Finding | None:
                 f"Line {cut.line} takes a bare number out of the graph ({described_cut(cut)}), so part of `{result}`"
                 " has no way back to its leaf.",
             )
-        alone = len(backward_calls(call)) <= function.form.passes(function.target, call)
+        alone = len(backward_calls(call)) <= function.form.passes_asked(function.target, call)
         if cut is None and right and alone and event.kind == "backward":
             return Finding.at(
                 event,

@@ -14,7 +14,7 @@ from autograd_grader.model.observation import Event, Value
 
 
 def _numbers(function: FunctionEvidence, call: CallEvidence) -> list[Value] | None:
-    return function.form.numbers(function.target, call)
+    return function.form.returned_values(function.target, call)
 
 
 @rule(returned_words.WRONG_RETURN)

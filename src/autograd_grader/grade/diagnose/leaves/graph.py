@@ -9,7 +9,7 @@ from autograd_grader.grade.diagnose.words import returned as returned_words
 from autograd_grader.grade.evidence.autograd import backward_passes, cuts, described_cut
 from autograd_grader.grade.evidence.function import FunctionEvidence
 from autograd_grader.grade.evidence.numbers import number_in
-from autograd_grader.grade.evidence.shown import show
+from autograd_grader.grade.evidence.shown import literals, show
 from autograd_grader.grade.forms.leaves import ReturnedLeaves, followed_the_bend, is_number, returned_leaves
 from autograd_grader.model.observation import Event, Value
 
@@ -25,7 +25,7 @@ def hard_coded(function: FunctionEvidence) -> Finding | None:
     return Finding.within(
         function,
         f"`{first.call.text}` comes out right, `{rest[0].call.text}` does not: {_what_stays(function, first, rest)}.",
-        *(repr(float(number)) for number in (*first.numbers, *first.right_gradient, first.right_value)),
+        *literals(*first.numbers, *first.right_gradient, first.right_value),
     )
 
 

@@ -91,7 +91,7 @@ def swapped_columns(function: FunctionEvidence) -> Finding | None:
     leaves, call = function.target.leaves, recorded.call
     for order in orders(recorded.numbers[0], recorded.once, call.tolerance):
         # `order` says whose gradient stands in each column: put them back.
-        if recorded.in_order([order.index(column) for column in range(len(order))]).is_right:
+        if recorded.with_columns([order.index(column) for column in range(len(order))]).is_right:
             whose = [leaves[place] for place in order]
             explanation = f"The {row_word(function.target, 2)} that `{call.text}` returned hold {_in_words(whose)}."
             return Finding.within(function, explanation, "append", "return")
