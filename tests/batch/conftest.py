@@ -32,7 +32,7 @@ class NoProcess:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def again(self) -> NoProcess:
+    def another(self) -> NoProcess:
         return NoProcess()
 
     def close(self) -> None:

@@ -33,7 +33,7 @@ class FakeProcess:
         FakeProcess.made += 1
         self.closed = False
 
-    def again(self) -> FakeProcess:
+    def another(self) -> FakeProcess:
         return FakeProcess()
 
     def close(self) -> None:

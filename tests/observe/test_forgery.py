@@ -21,8 +21,9 @@ from hypothesis import strategies as st
 
 from autograd_grader.model.observation import Observation
 from autograd_grader.observe.frames import BrokenFrameError, DeadlineError, FrameReader, pack
-from autograd_grader.observe.host import sandbox
-from autograd_grader.observe.host.sandbox import MAX_FRAME_BYTES, SandboxObserver
+from autograd_grader.observe.host import submission_run
+from autograd_grader.observe.host.answers import MAX_FRAME_BYTES
+from autograd_grader.observe.host.sandbox import SandboxObserver
 from autograd_grader.observe.host.worker import Child
 from autograd_grader.observe.observer import Limits
 
@@ -157,7 +158,7 @@ EVENT = {"kind": "grad", "name": "grad", "values": [0.0] * 8, "tensors": [0] * 8
     ({"leaves": [TENSOR] * 16}, {"leaves": [TENSOR] * 17}),
     ({"graph": [{"name": "n", "next": [0] * 200}] * 200}, {"graph": [{"name": "n", "next": []}] * 201}),
 ])  # fmt: skip
-def test_an_answer_that_holds_more_than_the_runner_keeps_ends_the_child(
+def test_an_answer_that_holds_more_than_a_child_keeps_ends_the_child(
     kept: dict[str, Any], more: dict[str, Any]
 ) -> None:
     for parts, outcome in ((kept, "returned"), (more, "crashed")):
@@ -193,7 +194,7 @@ def test_a_frame_that_would_fill_the_memory_is_refused() -> None:
 
 
 def test_frames_that_would_fill_the_memory_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "MAX_SUBMISSION_MEMORY", 300_000)
+    monkeypatch.setattr(submission_run, "MAX_SUBMISSION_MEMORY", 300_000)
     large = FORGED["observation"] | {"returned": {"kind": "text", "value": "x" * 40_000}}
     frames = SYNTAX, LOAD, {"frame": "call", "observation": large}, LOAD_SECOND, {
         "frame": "call", "observation": large | {"exercise": "ex2"}}  # fmt: skip

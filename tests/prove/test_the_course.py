@@ -31,7 +31,7 @@ CONTRACT = COMMONEST | {
 @pytest.fixture(scope="module")
 def proof(course: Course, warm: Worker) -> Proof:
     found = Proof()
-    with warm.again() as second:
+    with warm.another() as second:
         prove_answers(course, observing([warm, second], Limits(call=5.0)), found)
     return found
 

@@ -261,7 +261,7 @@ class _Station:
         with self._changing:
             self._process.close()
             if not self._closed:
-                self._process = self._process.again()
+                self._process = self._process.another()
 
 
 def _write(result: Result, kept: StoredObservation | None, out: Path) -> str | None:

@@ -178,7 +178,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each of the command's options
         workers = min(jobs or os.cpu_count() or 1, _entries(submissions))
         strict = sandbox == "strict"
         processes = [stack.enter_context(Worker(strict=strict))]
-        processes += [stack.enter_context(processes[0].again()) for _ in range(workers - 1)]
+        processes += [stack.enter_context(processes[0].another()) for _ in range(workers - 1)]
         # Imported while that process imports torch.
         from autograd_grader.batch import CacheKeyParts, claimed, plan_batch
         from autograd_grader.batch.run import find_batch, grade_batch, rehearse

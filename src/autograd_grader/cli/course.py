@@ -37,7 +37,7 @@ def check(folder: Path | None) -> int:
 
     with ExitStack() as stack:
         processes = [stack.enter_context(Worker())]
-        processes += [stack.enter_context(processes[0].again()) for _ in range((os.cpu_count() or 1) - 1)]
+        processes += [stack.enter_context(processes[0].another()) for _ in range((os.cpu_count() or 1) - 1)]
         from rich.console import Console
 
         from autograd_grader.course import Course, default_course

@@ -14,7 +14,7 @@ import torch
 from autograd_grader.observe.child.record.registry import Registry, identity, is_tensor
 
 MAX_VALUES = 64
-"""Numbers kept of one tensor; the exercises return scalars."""
+"""Numbers kept of one tensor."""
 MAX_ITEMS = 64
 """Items kept of one sequence."""
 MAX_ITEMS_IN_ALL = 1000
@@ -50,7 +50,7 @@ def type_name(value: object) -> str:
 
 
 class Snapshot:
-    """Describes the values of one call; tensors that share an object, memory or a leaf bear the same number."""
+    """Describes the values of one call; tensors that share an object, memory or a leaf have the same number."""
 
     def __init__(self, registry: Registry) -> None:
         """Number what is seen with `registry`."""
@@ -123,11 +123,11 @@ class Snapshot:
             "retains_grad": _retains_grad(value),
             "leaf": self._registry.leaf(value),
             "grad_fn": None if node is None else type_name(node),
-            "node": None if node is None else self._walk(node),
+            "node": None if node is None else self._add_graph(node),
         }
 
-    def _walk(self, root: Any) -> int | None:
-        """Add the graph below `root` and return the root's place in it, None where the graph is cut."""
+    def _add_graph(self, root: Any) -> int | None:
+        """Add the graph below `root` and return the root's place in it, None where the graph is cut there."""
         waiting = [root]
         while waiting and len(self.graph) < MAX_GRAPH_NODES:
             node = waiting.pop()
