@@ -103,12 +103,12 @@ class FakeChild:
         child.status = "it was made up"
 
 
-def observed_from(*answers: bytes) -> Observation:
+def observed_from(*answers: bytes, max_values: int = 64) -> Observation:
     """What the observer makes of children that send `answers`; two calls in two exercises."""
     seam = Seam(SandboxObserver(FakeChild(*answers), Limits(call=0.2)))  # type: ignore[arg-type]
     files = [source_file("ex1.py", "def f(): pass"), source_file("ex2.py", "def g(): pass")]
     plan = exercise(*calls_of("f", (1.0,))), exercise(*calls_of("g", (1.0,)), id="ex2", file="ex2.py")
-    return seam.observe(files, *plan)
+    return seam.observe(files, *(each.model_copy(update={"max_values": max_values}) for each in plan))
 
 
 SYNTAX = {"frame": "syntax", "facts": [], "chosen": {"f": ["ex1.py"], "g": ["ex2.py"]}}
@@ -164,6 +164,23 @@ def test_an_answer_that_holds_more_than_a_child_keeps_ends_the_child(
     for parts, outcome in ((kept, "returned"), (more, "crashed")):
         answer = {"frame": "call", "observation": FORGED["observation"] | parts}
         seen = observed_from(b"".join(map(pack, (SYNTAX, LOAD, answer, LOAD_SECOND, SECOND))))
+        assert seen.calls[0].outcome == outcome
+
+
+def holding(value: dict[str, Any]) -> list[dict[str, Any]]:
+    """What an observation can hold a value in."""
+    return [{"returned": value}, {"returned": LIST | {"items": [LIST | {"items": [value]}]}},
+            {"returned": {"kind": "tensor", "grad": value}}, {"leaves": [value]}]  # fmt: skip
+
+
+@pytest.mark.parametrize("cap", [1, 3, 64, 500, 4096])
+@pytest.mark.parametrize("place", range(4))
+@pytest.mark.parametrize("kind", ["tensor", "array"])
+def test_an_answer_with_more_numbers_than_the_plan_asks_for_ends_the_child(cap: int, place: int, kind: str) -> None:
+    for count, outcome in ((cap, "returned"), (cap + 1, "crashed")):
+        value = {"kind": kind, "values": [0.0] * count, "cut": True}
+        answer = {"frame": "call", "observation": FORGED["observation"] | holding(value)[place]}
+        seen = observed_from(b"".join(map(pack, (SYNTAX, LOAD, answer, LOAD_SECOND, SECOND))), max_values=cap)
         assert seen.calls[0].outcome == outcome
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from autograd_grader.model.base import Record
-from autograd_grader.model.plan import Plan
+from autograd_grader.model.plan import HIGHEST_MAX_VALUES, Plan
 
 # How much of each an observation may hold: as much as a child keeps, so that a forged one costs no more to grade.
 Few = Field(max_length=16)
@@ -36,8 +36,10 @@ class Value(_Numbers):
     """A sequence's first items."""
     dtype: str | None = None
     shape: Annotated[tuple[int, ...], Few] | None = None
-    values: Annotated[tuple[float, ...], Some] | None = None
-    """A small tensor's or array's numbers, row by row, in double precision."""
+    values: Annotated[tuple[float, ...], Field(max_length=HIGHEST_MAX_VALUES)] | None = None
+    """A real tensor's or array's numbers, row by row, in double precision: the first ones, up to the plan's cap."""
+    cut: bool = False
+    """Whether it has more numbers than `values` holds."""
     object: int | None = None
     memory: int | None = None
     requires_grad: bool = False
@@ -114,7 +116,7 @@ class CallObservation(_Numbers):
     returned: Value | None = None
     error: Failure | None = None
     leaves: Annotated[tuple[Value, ...], Few] = ()
-    """The leaves that were made or used, by their numbers, as they were at the end."""
+    """The leaves that were passed, made or used, by their numbers, as they were at the end."""
     graph: Annotated[tuple[Node, ...], Many] = ()
     events: Annotated[tuple[Event, ...], Field(max_length=2000)] = ()
     events_cut: bool = False

@@ -25,7 +25,7 @@ def close(value: float | None, expected: float, tolerance: float = SINGLE_TOLERA
 
 def number_in(value: Value | None) -> float | None:
     """The one number that a value stands for: a number, or a tensor, array or sequence with one element."""
-    if value is None:
+    if value is None or value.cut:
         return None
     if value.kind == "number" and isinstance(value.value, float):
         return value.value
@@ -38,7 +38,7 @@ def number_in(value: Value | None) -> float | None:
 
 def items_of(value: Value | None) -> tuple[Value, ...] | None:
     """The items of a sequence, or the rows of a tensor or array as values of their own; None for anything else."""
-    if value is None or (value.length or 0) > len(value.items):
+    if value is None or value.cut or (value.length or 0) > len(value.items):
         return None
     if value.kind == "sequence":
         return value.items

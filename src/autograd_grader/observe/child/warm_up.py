@@ -41,7 +41,7 @@ def warm_up_sample(a0: float = 0.5, b0: float = -1.0, steps: int = 2):
     return a, b, loss, pairs
 '''
 _FILE: dict[str, Any] = {"path": f"{_NAME}.py", "cells": [{"number": None, "source": _SOURCE}]}
-_CALL: dict[str, Any] = {"args": [0.5, -1.0, 2], "bend": 1.5}
+_CALL: dict[str, Any] = {"args": [0.5, -1.0, 2], "kwargs": {}, "bend": 1.5, "max_values": 64}
 
 
 class _Discarded(Output):

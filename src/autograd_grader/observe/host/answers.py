@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from autograd_grader.model.observation import CallObservation, FileFacts, Load
+from autograd_grader.model.observation import CallObservation, FileFacts, Load, Value
 from autograd_grader.observe.frames import BrokenFrameError
 
 MAX_FRAME_BYTES = 8 << 20
@@ -77,3 +78,18 @@ def parse(body: bytes) -> Answer | NoticedFrame:
 def memory_of(body: bytes) -> int:
     """About how many bytes a frame takes once it is objects, at most: its text, the records in it, and their fields."""
     return 4 * len(body) + 1000 * body.count(b"{") + 32 * body.count(b",")
+
+
+def holds_more_values(call: CallObservation, cap: int) -> bool:
+    """Whether a tensor or array in an observation has more numbers than the plan asks for."""
+    return any(value.values is not None and len(value.values) > cap for value in _values_in(call))
+
+
+def _values_in(call: CallObservation) -> Iterator[Value]:
+    waiting = [*call.leaves, *([call.returned] if call.returned else [])]
+    while waiting:
+        value = waiting.pop()
+        yield value
+        waiting += value.items
+        if value.grad is not None:
+            waiting.append(value.grad)

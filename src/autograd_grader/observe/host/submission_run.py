@@ -20,6 +20,7 @@ from autograd_grader.observe.host.answers import (
     LoadFrame,
     NoticedFrame,
     SyntaxFrame,
+    holds_more_values,
     memory_of,
     parse,
 )
@@ -176,6 +177,8 @@ class SubmissionRun:
         seen = frame.observation
         if (seen.exercise, seen.call) != (call["exercise"], call["id"]) or loads_first or not self._syntax_here:
             return False
+        if holds_more_values(seen, call["max_values"]):
+            return False
         self._calls.append(seen)
         self._changes.extend(frame.changes)
         self.pending.pop(0)
@@ -204,7 +207,7 @@ def _requests(plan: Plan) -> list[dict[str, Any]]:
     """The plan as a child takes it: calls, then constants, exercise by exercise."""
     requests = []
     for exercise in plan.exercises:
-        common = {"exercise": exercise.exercise, "file": exercise.file}
+        common = {"exercise": exercise.exercise, "file": exercise.file, "max_values": exercise.max_values}
         requests += [common | call.model_dump() | {"constant": False} for call in exercise.calls]
         requests += [common | {"id": name, "function": name, "constant": True} for name in exercise.constants]
     return requests

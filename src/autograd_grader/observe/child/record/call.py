@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from autograd_grader.observe.child.confine.audit_hook import AuditHook
+from autograd_grader.observe.child.record.arguments import make_argument
 from autograd_grader.observe.child.record.engine import BendingEngine
 from autograd_grader.observe.child.record.failure import describe_failure
 from autograd_grader.observe.child.record.output import Output
@@ -34,18 +35,20 @@ class Caller:
     def call(self, function: Any, planned: Data) -> Data:
         """The observation of a planned call of `function`: returned or raised, printed, the events and the graph.
 
-        Of `planned` its `args` and `bend` count, as the plan has them.
+        Of `planned` its `args`, `kwargs`, `bend` and `max_values` count, as the plan has them.
         """
         registry = Registry()
         recorder = Recorder(registry, self._code_names)
         self._output.take()
         refused = len(self._audit_hook.refused)
         started = time.perf_counter()
-        snapshot = Snapshot(registry)
+        snapshot = Snapshot(registry, planned["max_values"])
+        args = [make_argument(argument, registry) for argument in planned["args"]]
+        kwargs = {name: make_argument(argument, registry) for name, argument in planned["kwargs"].items()}
         self._engine.factor, self._engine.recorder = planned["bend"], recorder
         try:
             with recorder:
-                returned = function(*planned["args"])
+                returned = function(*args, **kwargs)
         except BaseException as error:  # noqa: BLE001 - whatever student code raises is what was observed
             data: Data = {"outcome": "raised", "error": describe_failure(error, self._code_names)}
         else:
