@@ -31,3 +31,6 @@ class Observer(Protocol):
 
         Raises `SandboxError` where nothing can be observed at all.
         """
+
+    def close(self) -> None:
+        """Free what it holds; may be called twice, and by another thread."""
