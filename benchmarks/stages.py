@@ -2,7 +2,7 @@
 
     python benchmarks/stages.py [--count 64]
 
-Prints milliseconds a submission. The child's stages are measured in forked children, prepared as a warm process
+Prints milliseconds a submission. The child's stages are measured in forked children, prepared as a worker
 prepares them; the grader's in this process. Floors: a fork of a process that has imported torch and nothing else; the
 sources compiled and run; the functions called with nothing recorded; the frames' data through `json`; as many checks
 that check nothing; the same bytes written.
@@ -39,9 +39,11 @@ from autograd_grader.grade.checks.session import run_checks
 from autograd_grader.intake import find_submissions, read_submission
 from autograd_grader.model.submission import Submission
 from autograd_grader.observe import frames
-from autograd_grader.observe.host import sandbox
+from autograd_grader.observe.host import submission_run
 from autograd_grader.observe.host.fork_server import LARGE_PAGES
+from autograd_grader.observe.host.sandbox import SandboxObserver
 from autograd_grader.observe.host.worker import Worker
+from autograd_grader.observe.observer import Limits
 from autograd_grader.report import render_report
 
 Times = dict[str, float]
@@ -77,25 +79,23 @@ class Clock:
 
 
 def in_a_child(course: Course, submissions: Sequence[Submission]) -> Times:
-    """The stages of a child: the median over the submissions. This process is its warm process."""
+    """The stages of a child: the median over the submissions. This process is its worker."""
     import torch
 
     from autograd_grader.observe.child import main as child
     from autograd_grader.observe.child.confine import Confinement
-    from autograd_grader.observe.child.confine.limits import address_space
     from autograd_grader.observe.child.process_state import ProcessState, own_modules
     from autograd_grader.observe.child.record import engine
     from autograd_grader.observe.child.record.call import Caller
-    from autograd_grader.observe.child.warm_up import rehearse
-    from autograd_grader.observe.host import fork_server_main as torch_process
-    from autograd_grader.observe.host import worker_main as warm
+    from autograd_grader.observe.child.warm_up import warm_up
+    from autograd_grader.observe.host import fork_server_main, worker_main
 
     torch.set_num_threads(1)
     clock = Clock()
     for owner, function, name in (
-        (Confinement, "close", "lock"),
+        (Confinement, "apply", "layers"),
         (child, "facts_of", "syntax tree"),
-        (child.Child, "_load", "loading"),
+        (child.Calls, "_load", "loading"),
         (Caller, "call", "calls and recording"),
         (ProcessState, "__init__", "comparing the process"),
         (ProcessState, "changes", "comparing the process"),
@@ -105,25 +105,25 @@ def in_a_child(course: Course, submissions: Sequence[Submission]) -> Times:
         clock.watch(owner, function, name)
     bending = engine.install()
     with contextlib.redirect_stdout(None):
-        rehearse(bending)
-    names = torch_process._settled()
-    heritage = child.Inherited(Confinement(str(Path.cwd())), names, bending, own_modules(), address_space())
-    end = warm.end
+        warm_up(bending)
+    names = fork_server_main.prepare_memory()
+    inherited = child.Inherited(Confinement(str(Path.cwd())), names, bending, own_modules())
+    end = worker_main.end
     told, tell = socket.socketpair()
 
     def tell_and_end(code: int) -> None:
         os.write(tell.fileno(), json.dumps(clock.seconds | {"end": time.perf_counter()}).encode())
         end(code)
 
-    warm.end = tell_and_end
+    worker_main.end = tell_and_end
     each = []
     for submission in submissions:
-        request = sandbox._Work(submission, course.plan(submission), sandbox.Limits()).request()
+        request = submission_run.SubmissionRun(submission, course.plan(submission), Limits()).request()
         ours, theirs = socket.socketpair()
         unused, _ = socket.socketpair()
         clock.seconds.clear()
         begun = time.perf_counter()
-        pid = warm._start_child(theirs.fileno(), unused, heritage)
+        pid = worker_main.start_child(theirs.fileno(), unused, inherited)
         forked = time.perf_counter() - begun
         theirs.close()
         frames.write_all(ours.fileno(), frames.pack(request | {"token": "t" * 32, "strict": True}))
@@ -139,10 +139,10 @@ def in_the_grader(course: Course, submissions: Sequence[Submission]) -> Times:
     """The stages of the main process: the mean over the submissions."""
     clock = Clock()
     clock.watch(grading, "run_checks", "checks, by pytest")
-    clock.watch(sandbox, "_parsed", "frames, grader")
+    clock.watch(submission_run, "parse", "frames, grader")
     clock.watch(store, "write_whole", "writing")
-    with Worker() as process:
-        watching = sandbox.SandboxObserver(process, sandbox.Limits())
+    with Worker() as worker:
+        watching = SandboxObserver(worker, Limits())
         observations = [watching.observe(submission, course.plan(submission)) for submission in submissions]
     terms = CacheKeyParts.of(course)
     with tempfile.TemporaryDirectory() as folder:
@@ -181,8 +181,8 @@ def floors(course: Course, submissions: Sequence[Submission]) -> Times:
                 function(*arguments)
 
     found["calls and recording"] = least(make_calls)
-    with Worker() as process:
-        observation = sandbox.SandboxObserver(process, sandbox.Limits()).observe(submission, course.plan(submission))
+    with Worker() as worker:
+        observation = SandboxObserver(worker, Limits()).observe(submission, course.plan(submission))
     text = observation.model_dump_json()
     data = json.loads(text)
     found |= {"frames, child": least(lambda: json.dumps(data)), "frames, grader": least(lambda: json.loads(text))}
@@ -251,7 +251,7 @@ def main() -> None:
         times = measures[arguments.measure](course, submissions)
         print(json.dumps(times))
         sys.stdout.flush()
-        os._exit(0)  # the warm process that this one became may not tidy up
+        os._exit(0)  # the worker that this one became may not tidy up
 
 
 if __name__ == "__main__":

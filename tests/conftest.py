@@ -46,21 +46,21 @@ def own_course(course: Course, tmp_path: Path) -> Course:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--inside", action="store_true", help="start the warm process in bubblewrap's namespaces")
+    parser.addoption("--inside", action="store_true", help="start workers in bubblewrap's namespaces")
 
 
 @pytest.fixture(scope="session")
 def warm(request: pytest.FixtureRequest) -> Iterator[Worker]:
-    """One warm process for the whole run: each child is a fork of it, so tests can't disturb each other.
+    """One worker for the whole run: each child is a fork of it, so tests can't disturb each other.
 
     Without `--inside` it is in no namespaces: what the other layers promise they have to keep alone.
     """
     with pytest.MonkeyPatch.context() as patch:
         if not request.config.getoption("--inside"):
-            patch.setattr(bubblewrap, "wrapper", list)
+            patch.setattr(bubblewrap, "wrapper", lambda _: [])
         process = Worker()
     with process:
-        if process.outside and request.config.getoption("--inside"):
-            pytest.skip(process.outside)
+        if process.namespaces_missing and request.config.getoption("--inside"):
+            pytest.skip(process.namespaces_missing)
         SandboxObserver(process, Limits()).observe(_NOTHING, _ONE_CALL)  # torch is imported now, not in a timed test
         yield process

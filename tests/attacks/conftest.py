@@ -1,4 +1,4 @@
-"""One warm process for all attacks, a student whose other exercises are honest, and the table at the end."""
+"""One worker for all attacks, a student whose other exercises are honest, and the table at the end."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .attack import Attack
 
 BASIC = "held in basic"
-"""The property under which a test tells, for each group, which attacks held in `basic` on a machine without layer 3."""
+"""The property in which a test records, for each group, which attacks held in `basic` without Landlock and seccomp."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -57,7 +57,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             if here and "[" in report.nodeid and (report.when == "call" or outcome == "error"):
                 groups[Path(report.fspath).stem.removeprefix("test_")][outcome] += 1
     lines = [(group, counts.total(), counts["passed"]) for group, counts in sorted(groups.items())]
-    lines += [(f"{group}, basic, no layer 3", len(tried), sum(tried.values())) for group, tried in held.items()]
+    lines += [(f"{group}, basic, no kernel layers", len(tried), sum(tried.values())) for group, tried in held.items()]
     if lines:
         terminalreporter.section("attacks", sep="-")
         terminalreporter.write_line(f"{'group':28} {'attacks':>8} {'held':>6}")

@@ -1,7 +1,7 @@
 """How student code must not earn points: exercise 1 is answered by a trick in each of these.
 
-Most earn nothing, or nothing for what they fake. One that takes the runner apart in its own process can earn what it
-likes, for itself alone: it has to show, in a flag for the staff.
+Most earn nothing, or nothing for what they fake. One that takes apart what observes it can earn what it likes, for
+itself alone: it has to show, in a flag for the staff.
 """
 
 from __future__ import annotations
@@ -98,10 +98,10 @@ for n in range(3, 64):
     "tracing": "import sys\nsys.settrace(lambda *_: None)\nsys.setprofile(lambda *_: None)" + LATER,
     "comparing patched": "import builtins, math\nmath.isclose = lambda *a, **k: 1\nbuiltins.abs = lambda x: 0" + LATER,
     "assert_close patched": "import torch.testing as t\nt.assert_close = lambda *a, **k: None" + LATER,
-    "the runner's own modules": """
+    "this program's own modules": """
 import sys
-runner = [module for name, module in sys.modules.items() if "autograd_grader" in name]
-runner[0].anything = 1
+modules = [module for name, module in sys.modules.items() if "autograd_grader" in name]
+modules[0].anything = 1
 """ + LATER,
     "a thread that outlives the call": "import threading, time\nthreading.Thread(target=time.sleep, args=(9,)).start()"
     + LATER,
@@ -320,7 +320,7 @@ found = getattr(frame, "f_" + "locals")
         + LATER,
         "signal",
     ),
-    "a frame asked for where the runner's own are not heard": (
+    "a frame asked for where the recorder's own are ignored": (
         """
 import threading, time, torch
 from torch.autograd import forward_ad

@@ -358,9 +358,9 @@ def test_ruin_is_the_attackers_own(name: str, harmed: dict[str, Outcome]) -> Non
 
 
 def test_after_all_that_grader_and_machine_are_as_they_were(harm: Harmed, warm: Worker) -> None:
-    assert warm._torch.is_alive, "the process that has imported torch was ended"
-    if warm.outside:  # in a namespace it has a number of its own
-        check_as_it_was(warm._number)
+    assert warm._server.is_alive, "the process that has imported torch was ended"
+    if warm.namespaces_missing:  # in a namespace it has a number of its own
+        check_as_it_was(warm._pid)
     assert [path.name for path in harm.victim.parent.iterdir()] == ["victim"]
     assert harm.victim.read_text() == "whole"
 

@@ -17,14 +17,15 @@ from autograd_grader.observe.host.worker import Worker
 from .conftest import COMMAND, Run
 
 # The trials are tried on the process that started them: it is a process of its own, not the tests'.
-UNLOCKED = """
+UNCONFINED = """
 import json, os, sys
-from autograd_grader.observe.child.confine import trials as probe
+from autograd_grader.observe.child.confine import try_layers
+from autograd_grader.observe.child.confine.layer import Probe
 
 reading, writing = os.pipe()
 os.dup(0)  # one more than a child of the grader holds
 if os.fork() == 0:
-    trials = probe.results([sys.executable])
+    trials = try_layers(Probe([sys.executable]), first=False)
     os.write(writing, json.dumps([trial["what"] for trial in trials if trial["refused"]]).encode())
     os._exit(0)
 os.close(writing)
@@ -40,14 +41,15 @@ ORDINARY = {
 """What the kernel refuses to whoever is not root."""
 MACHINE = {"leave a core dump", "make a namespace", "start 2000 threads", "use a keyring", "use io_uring"}
 """What a container, or the machine's settings, may refuse to anybody."""
-WITHOUT_LAYER_3 = (sys.executable, Path(__file__).parents[1] / "without_layer_3.py")
+LAYERS = dict.fromkeys(("process", "limits", "user", "landlock", "seccomp"), True) | {"namespaces": False}
+WITHOUT_KERNEL_LAYERS = (sys.executable, Path(__file__).parents[1] / "without_kernel_layers.py")
 
 
 def test_doctor_tries_every_layer_and_exits_with_0(run: Run, tmp_path: Path) -> None:
     done = run("doctor", "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)["layers"]
-    assert [layer["number"] for layer in found] == [1, 2, 3, 3, 3, 4]
+    assert {layer["name"]: layer["required"] for layer in found} == LAYERS
     assert all(layer["holds"] or layer["advice"] for layer in found)
     assert sum(len(layer["trials"]) for layer in found) > (40 if sys.platform == "linux" else 10)
     assert run("doctor", cwd=tmp_path).returncode == 0
@@ -57,16 +59,18 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there are 
 
 
 @linux
-def test_without_the_lock_the_trials_get_through(tmp_path: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", UNLOCKED], cwd=tmp_path, capture_output=True, check=True, timeout=60)
+def test_where_no_layer_is_applied_the_trials_get_through(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", UNCONFINED], cwd=tmp_path, capture_output=True, check=True, timeout=60)
     refused = set(json.loads(done.stdout))
-    assert refused <= MACHINE | ORDINARY, "a trial that is refused without a lock shows nothing"
+    assert refused <= MACHINE | ORDINARY, "a trial that is refused without a layer shows nothing"
 
 
 @linux
-def test_without_layer_3_strict_refuses_to_start_and_doctor_says_what_is_missing(right: Path, tmp_path: Path) -> None:
+def test_without_landlock_and_seccomp_strict_refuses_to_start_and_doctor_says_what_is_missing(
+    right: Path, tmp_path: Path
+) -> None:
     def run_there(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        command = [*WITHOUT_LAYER_3, COMMAND, *arguments]
+        command = [*WITHOUT_KERNEL_LAYERS, COMMAND, *arguments]
         return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=100, check=False)
 
     refused = run_there("batch", right.parent, "--out", "reports")
@@ -81,7 +85,9 @@ def test_without_layer_3_strict_refuses_to_start_and_doctor_says_what_is_missing
 
 
 def test_strict_says_in_one_line_what_is_missing_and_what_to_do(warm: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
-    missing = layers.Layer(number=3, name="landlock", title="Landlock: files", holds=False, advice="do this")
+    missing = layers.ExaminedLayer(
+        name="landlock", title="Landlock: files", required=True, holds=False, advice="do this"
+    )
     monkeypatch.setattr(layers, "examine", lambda _: [missing])
     with pytest.raises(SandboxError, match=r"Landlock: files.*do this.*--sandbox basic") as raised:
         layers.require("strict", warm)
@@ -92,5 +98,5 @@ def test_strict_says_in_one_line_what_is_missing_and_what_to_do(warm: Worker, mo
 def test_bubblewrap_is_not_missed_where_it_is_not_installed(run: Run, tmp_path: Path) -> None:
     done = run("doctor", cwd=tmp_path, PATH=str(tmp_path))
     assert done.returncode == 0
-    assert re.search(r"^4 .* not used\n +bubblewrap is not installed", done.stdout, re.MULTILINE), done.stdout
+    assert re.search(r"^namespaces.* not used\n +bubblewrap is not installed", done.stdout, re.MULTILINE), done.stdout
     assert sys.platform != "linux" or "MISSING" not in done.stdout

@@ -49,7 +49,7 @@ def line_fit() -> Course:
 @pytest.fixture(scope="module")
 def proof(line_fit: Course, warm: Worker) -> Proof:
     found = Proof()
-    with warm.again() as second:
+    with warm.another() as second:
         limits = Limits(call=5.0)
         observe = observing([SandboxObserver(worker, limits) for worker in (warm, second)])
         prove_answers(line_fit, observe, found)

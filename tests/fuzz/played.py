@@ -1,4 +1,4 @@
-"""A warm process that is none: its children play back what honest ones sent, with something wrong in it."""
+"""A worker that is none: its children play back what honest ones sent, with something wrong in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hypothesis import strategies as st
 
 from autograd_grader.observe.frames import LENGTH_BYTES
-from autograd_grader.observe.host.sandbox import MAX_FRAME_BYTES, SandboxObserver
+from autograd_grader.observe.host.answers import MAX_FRAME_BYTES
+from autograd_grader.observe.host.sandbox import SandboxObserver
 from autograd_grader.observe.host.worker import Child
 from autograd_grader.observe.observer import Limits
 
@@ -44,7 +45,7 @@ class Fault(NamedTuple):
 
 
 class Played:
-    """Stands for a warm process: each child has the next fault, and those after the last are honest."""
+    """Stands for a worker: each child has the next fault, and those after the last are honest."""
 
     def __init__(self, seen: Observation, faults: Sequence[Fault]) -> None:
         self._sent = Sent.of(seen.model_dump_json())

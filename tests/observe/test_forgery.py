@@ -21,8 +21,9 @@ from hypothesis import strategies as st
 
 from autograd_grader.model.observation import Observation
 from autograd_grader.observe.frames import BrokenFrameError, DeadlineError, FrameReader, pack
-from autograd_grader.observe.host import sandbox
-from autograd_grader.observe.host.sandbox import MAX_FRAME_BYTES, SandboxObserver
+from autograd_grader.observe.host import submission_run
+from autograd_grader.observe.host.answers import MAX_FRAME_BYTES
+from autograd_grader.observe.host.sandbox import SandboxObserver
 from autograd_grader.observe.host.worker import Child
 from autograd_grader.observe.observer import Limits
 
@@ -102,12 +103,12 @@ class FakeChild:
         child.status = "it was made up"
 
 
-def observed_from(*answers: bytes) -> Observation:
+def observed_from(*answers: bytes, max_values: int = 64) -> Observation:
     """What the observer makes of children that send `answers`; two calls in two exercises."""
     seam = Seam(SandboxObserver(FakeChild(*answers), Limits(call=0.2)))  # type: ignore[arg-type]
     files = [source_file("ex1.py", "def f(): pass"), source_file("ex2.py", "def g(): pass")]
     plan = exercise(*calls_of("f", (1.0,))), exercise(*calls_of("g", (1.0,)), id="ex2", file="ex2.py")
-    return seam.observe(files, *plan)
+    return seam.observe(files, *(each.model_copy(update={"max_values": max_values}) for each in plan))
 
 
 SYNTAX = {"frame": "syntax", "facts": [], "chosen": {"f": ["ex1.py"], "g": ["ex2.py"]}}
@@ -157,12 +158,29 @@ EVENT = {"kind": "grad", "name": "grad", "values": [0.0] * 8, "tensors": [0] * 8
     ({"leaves": [TENSOR] * 16}, {"leaves": [TENSOR] * 17}),
     ({"graph": [{"name": "n", "next": [0] * 200}] * 200}, {"graph": [{"name": "n", "next": []}] * 201}),
 ])  # fmt: skip
-def test_an_answer_that_holds_more_than_the_runner_keeps_ends_the_child(
+def test_an_answer_that_holds_more_than_a_child_keeps_ends_the_child(
     kept: dict[str, Any], more: dict[str, Any]
 ) -> None:
     for parts, outcome in ((kept, "returned"), (more, "crashed")):
         answer = {"frame": "call", "observation": FORGED["observation"] | parts}
         seen = observed_from(b"".join(map(pack, (SYNTAX, LOAD, answer, LOAD_SECOND, SECOND))))
+        assert seen.calls[0].outcome == outcome
+
+
+def holding(value: dict[str, Any]) -> list[dict[str, Any]]:
+    """What an observation can hold a value in."""
+    return [{"returned": value}, {"returned": LIST | {"items": [LIST | {"items": [value]}]}},
+            {"returned": {"kind": "tensor", "grad": value}}, {"leaves": [value]}]  # fmt: skip
+
+
+@pytest.mark.parametrize("cap", [1, 3, 64, 500, 4096])
+@pytest.mark.parametrize("place", range(4))
+@pytest.mark.parametrize("kind", ["tensor", "array"])
+def test_an_answer_with_more_numbers_than_the_plan_asks_for_ends_the_child(cap: int, place: int, kind: str) -> None:
+    for count, outcome in ((cap, "returned"), (cap + 1, "crashed")):
+        value = {"kind": kind, "values": [0.0] * count, "cut": True}
+        answer = {"frame": "call", "observation": FORGED["observation"] | holding(value)[place]}
+        seen = observed_from(b"".join(map(pack, (SYNTAX, LOAD, answer, LOAD_SECOND, SECOND))), max_values=cap)
         assert seen.calls[0].outcome == outcome
 
 
@@ -193,7 +211,7 @@ def test_a_frame_that_would_fill_the_memory_is_refused() -> None:
 
 
 def test_frames_that_would_fill_the_memory_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "MAX_SUBMISSION_MEMORY", 300_000)
+    monkeypatch.setattr(submission_run, "MAX_SUBMISSION_MEMORY", 300_000)
     large = FORGED["observation"] | {"returned": {"kind": "text", "value": "x" * 40_000}}
     frames = SYNTAX, LOAD, {"frame": "call", "observation": large}, LOAD_SECOND, {
         "frame": "call", "observation": large | {"exercise": "ex2"}}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Layer 4: where bubblewrap works, the warm process sees nothing else; where it does not, nothing else changes."""
+"""Namespaces: where bubblewrap works, a worker sees nothing else; where it does not, nothing else changes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 
 from autograd_grader.errors import SandboxError
 from autograd_grader.observe.host import bubblewrap
-from autograd_grader.observe.host.layers import Layer, examine, require
+from autograd_grader.observe.host.layers import ExaminedLayer, examine, require
 from autograd_grader.observe.host.sandbox import SandboxObserver
 from autograd_grader.observe.host.worker import Worker
 from autograd_grader.observe.observer import Limits
@@ -51,12 +51,13 @@ both_ways = pytest.mark.parametrize("where", ["outside", pytest.param("inside", 
 @pytest.fixture(scope="module")
 def inside() -> Iterator[Worker]:
     with Worker() as process:
-        assert not process.outside
+        assert not process.namespaces_missing
         yield process
 
 
-def layer_4(process: Worker, *hidden: Path) -> Layer:
-    (layer,) = (layer for layer in examine(process, hidden) if layer.number == 4)
+def namespaces(worker: Worker) -> ExaminedLayer:
+    (layer,) = (layer for layer in examine(worker) if layer.name == "namespaces")
+    assert not layer.required
     return layer
 
 
@@ -75,15 +76,15 @@ def test_every_layer_holds_in_namespaces(inside: Worker, course: Course) -> None
 @inside_only
 def test_without_namespaces_what_they_refuse_gets_through(inside: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     pretended = [word for word in bubblewrap.wrapper() if not word.startswith("--unshare")]
-    assert layer_4(inside).holds
-    monkeypatch.setattr(bubblewrap, "wrapper", lambda: pretended)
+    assert namespaces(inside).holds
+    monkeypatch.setattr(bubblewrap, "wrapper", lambda _: pretended)
     with Worker() as process:
-        let_in = {trial.what for trial in layer_4(process).trials if not trial.refused}
+        let_in = {trial.what for trial in namespaces(process).trials if not trial.refused}
     assert {"find a process of this machine", "reach a server of this machine"} <= let_in
 
 
 @inside_only
-def test_of_all_files_it_sees_only_what_python_and_torch_need(course: Course, tmp_path: Path) -> None:
+def test_of_all_files_it_sees_only_what_python_and_server_need(course: Course, tmp_path: Path) -> None:
     hidden = [course.graders, course.stubs, Path(__file__), tmp_path, "/etc/passwd", "/etc/shadow", "/home", "/var",
               Path(bubblewrap.__file__), Path.home() / ".bashrc", "/usr/bin", "/dev/kmsg", "/sys/class"]  # fmt: skip
     program = "import json, os, sys; print(json.dumps([p for p in sys.argv[1:] if os.path.exists(p)]))"
@@ -92,7 +93,7 @@ def test_of_all_files_it_sees_only_what_python_and_torch_need(course: Course, tm
 
 
 @inside_only
-def test_of_an_installed_program_it_sees_the_runner_and_not_the_course(course: Course, tmp_path: Path) -> None:
+def test_of_an_installed_program_it_sees_the_childs_modules_and_not_the_course(course: Course, tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path)], check=True, timeout=60)
     (packages,) = tmp_path.glob("lib/python*/site-packages")
     installed = packages / "autograd_grader"
@@ -123,11 +124,11 @@ for folder, inner, _ in os.walk("/"):
     found.append([folder, space.f_blocks * space.f_frsize])
 print(json.dumps(found))
 """
-    assert seen_inside(program) == [[folder, 16 << 20] for folder in ("/tmp", "/tmp/warm")]  # noqa: S108 - in there
+    assert seen_inside(program) == [[folder, 16 << 20] for folder in ("/tmp", "/tmp/worker-scratch")]  # noqa: S108 - in there
 
 
 def seen_inside(program: str, *arguments: str) -> list[object]:
-    """What a small program prints as JSON that is started as the warm process is."""
+    """What a small program prints as JSON that is started as the worker is."""
     command = [*bubblewrap.wrapper(), sys.executable, "-I", "-c", program, *arguments]
     seen: list[object] = json.loads(subprocess.run(command, check=True, capture_output=True, timeout=60, env={}).stdout)
     return seen
@@ -176,7 +177,7 @@ def test_a_hanging_a_dying_and_a_flooding_call_cost_themselves_alone(inside: Wor
 @pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="only root can give a child another user")
 def test_each_warm_process_has_children_of_another_user(inside: Worker) -> None:
     source = "import os\ndef f(): return float(os.getuid())"
-    with inside.again() as other:
+    with inside.another() as other:
         one, two = (numbers_in(Seam(SandboxObserver(each, Limits())).returned(source)) for each in (inside, other))
     assert one != two
 
@@ -225,21 +226,28 @@ def f():
 
 @linux_only
 @both_ways
-def test_with_a_killed_warm_process_end_all_its_children(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_a_killed_fork_server_end_its_workers_and_their_children(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if where == "outside":
-        monkeypatch.setattr(bubblewrap, "wrapper", list)
+        monkeypatch.setattr(bubblewrap, "wrapper", lambda _: [])
+    monkeypatch.setattr(Worker, "another", lack_another)
     with Worker() as process:
         process.wait_until_ready()
-        alone = len(descendants(process._torch._process.pid))
+        alone = len(descendants(process._server._process.pid))
         seam = Seam(SandboxObserver(process, Limits(call=100.0)))
         told: list[SandboxError] = []
         thread = threading.Thread(target=wait_for_it, args=(seam, told))
         thread.start()
         family = with_a_child(process, alone)
-        process._torch._process.kill()  # as the system does when memory runs out
+        process._server._process.kill()  # as the system does when memory runs out
         assert gone(family)
         thread.join(20.0)
     assert len(told) == 1
+
+
+def lack_another(_: Worker) -> Worker:
+    raise SandboxError("there is no other worker")
 
 
 def wait_for_it(seam: Seam, told: list[SandboxError]) -> None:
@@ -251,7 +259,7 @@ def wait_for_it(seam: Seam, told: list[SandboxError]) -> None:
 
 def with_a_child(process: Worker, alone: int) -> set[int]:
     until = time.monotonic() + 20.0
-    while len(family := descendants(process._torch._process.pid)) <= alone:
+    while len(family := descendants(process._server._process.pid)) <= alone:
         assert time.monotonic() < until, "there is no child"
         time.sleep(0.01)
     return family
@@ -262,10 +270,10 @@ import os, sys
 from autograd_grader.observe.host import bubblewrap
 from autograd_grader.observe.host.worker import Worker
 if sys.argv[1] == "outside":
-    bubblewrap.wrapper = list
+    bubblewrap.wrapper = lambda _: []
 process = Worker()
 process.wait_until_ready()
-print(process._torch._process.pid, bool(process.outside), flush=True)
+print(process._server._process.pid, bool(process.namespaces_missing), flush=True)
 sys.stdin.read()
 """
 
@@ -313,7 +321,7 @@ def test_where_it_is_refused_the_process_is_started_without_and_says_why(
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     with Worker(strict=True) as process:
         assert Seam(SandboxObserver(process, Limits())).call(RIGHT, 5.0).outcome == "returned"
-        layer = layer_4(process)
+        layer = namespaces(process)
         require("strict", process)
     assert not layer.holds
     assert reason in layer.reason

@@ -32,7 +32,7 @@ CONTRACT = COMMONEST | {
 @pytest.fixture(scope="module")
 def proof(course: Course, warm: Worker) -> Proof:
     found = Proof()
-    with warm.again() as second:
+    with warm.another() as second:
         prove_answers(
             course, observing([SandboxObserver(worker, Limits(call=5.0)) for worker in (warm, second)]), found
         )

@@ -18,7 +18,7 @@ def start_workers(stack: ExitStack, count: int = 1, *, strict: bool = False) -> 
     from autograd_grader.observe.host.worker import Worker
 
     first = stack.enter_context(Worker(strict=strict))
-    return [first, *(stack.enter_context(first.again()) for _ in range(count - 1))]
+    return [first, *(stack.enter_context(first.another()) for _ in range(count - 1))]
 
 
 def observers_of(stack: ExitStack, workers: list[Worker], call_seconds: float) -> list[Observer]:

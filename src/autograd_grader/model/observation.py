@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from autograd_grader.model.base import Record
-from autograd_grader.model.plan import Plan
+from autograd_grader.model.plan import HIGHEST_MAX_VALUES, Plan
 
-# How much of each an observation may hold: as much as the runner keeps, so that a forged one costs no more to grade.
+# How much of each an observation may hold: as much as a child keeps, so that a forged one costs no more to grade.
 Few = Field(max_length=16)
 Some = Field(max_length=64)
 Many = Field(max_length=200)
@@ -36,10 +36,10 @@ class Value(_Numbers):
     """A sequence's first items."""
     dtype: str | None = None
     shape: Annotated[tuple[int, ...], Few] | None = None
-    values: Annotated[tuple[float, ...], Some] | None = None
-    """A tensor's or array's numbers, row by row, in double precision."""
+    values: Annotated[tuple[float, ...], Field(max_length=HIGHEST_MAX_VALUES)] | None = None
+    """A real tensor's or array's numbers, row by row, in double precision: the first ones, up to the plan's cap."""
     cut: bool = False
-    """Whether `values` are the first ones only, as many as the plan asked for."""
+    """Whether it has more numbers than `values` holds."""
     object: int | None = None
     memory: int | None = None
     requires_grad: bool = False
@@ -53,7 +53,7 @@ class Value(_Numbers):
 
 
 class Node(Record):
-    """One node of the graph that a returned tensor hangs on."""
+    """One node of the graph of a returned tensor."""
 
     name: str
     next: Annotated[tuple[int, ...], Many]
@@ -66,21 +66,21 @@ class Event(_Numbers):
     kind: str
     """`leaf` (one was made), `op`, `backward`, `grad` (`torch.autograd.grad`), `forward` (a forward-mode derivative),
     `grad-read`, `grad-write`, `item`, `numpy`, `detach`, `data`, `data-write`, `requires-grad`, `retain-grad`,
-    `grad-mode`, `step` (an optimizer's), `unseen` (`.grad` was changed through memory it shares), `walk` (a walk
-    that failed before it began)."""
+    `grad-mode`, `step` (an optimizer's), `unseen` (`.grad` was changed through memory it shares),
+    `failed-backward` (a backward pass that failed before it began)."""
     name: str
     file: str | None = None
     line: int | None = None
     tensors: Annotated[tuple[int, ...], Few] = ()
     output: int | None = None
     value: float | None = None
-    """Of the output; for a walk, of its roots together."""
+    """Of the output; for a backward pass, the sum of its roots."""
     requires_grad: bool | None = None
     """Of the output; where `.grad` was read and empty, of the tensor it was read from."""
     leaves: Annotated[tuple[int, ...], Some] = ()
-    """The leaves among the inputs and the output; for a walk, the leaves it reaches."""
+    """The leaves among the inputs and the output; for a backward pass, the leaves it reaches."""
     scaled: bool = False
-    """A walk that was seeded with something other than 1."""
+    """A backward pass that was seeded with something other than 1."""
     values: Annotated[tuple[float | None, ...], Few] = ()
     """The gradients that `torch.autograd.grad` handed back."""
     error: str | None = None
@@ -116,14 +116,14 @@ class CallObservation(_Numbers):
     returned: Value | None = None
     error: Failure | None = None
     leaves: Annotated[tuple[Value, ...], Few] = ()
-    """The leaves that were made or used, by their numbers, as they were at the end."""
+    """The leaves that were passed, made or used, by their numbers, as they were at the end."""
     graph: Annotated[tuple[Node, ...], Many] = ()
     events: Annotated[tuple[Event, ...], Field(max_length=2000)] = ()
     events_cut: bool = False
     printed: str = ""
     too_much_output: bool = False
     refused: tuple[str, ...] = ()
-    """What the call tried and the sandbox refused."""
+    """What the call attempted and the sandbox refused."""
     seconds: float = 0.0
 
 
@@ -168,7 +168,7 @@ class FileFacts(Record):
     names: tuple[str, ...] = ()
     """Every function, class and method that the file defines, wanted or not."""
     reaches: tuple[str, ...] = ()
-    """Names in it by which code reaches for what observes it."""
+    """Names in it by which code reaches the objects that observe it."""
     defines: dict[str, Definition] = {}
 
 
@@ -191,4 +191,4 @@ class Observation(_Numbers):
     changes: tuple[str, ...] = ()
     """What the student's code left changed in the process, so that a fresh one took over."""
     noticed: tuple[str, ...] = ()
-    """What the code did that only tampering needs; told before it took effect, so that it can't be taken back."""
+    """What the code did that only tampering needs; reported before it took effect, so that it can't be taken back."""

@@ -1,6 +1,6 @@
-"""Framed JSON on a descriptor: four bytes of length, then the text. Both sides of the sandbox speak it.
+"""Framed JSON on a descriptor: four bytes of length, then the text. Both sides of the sandbox use it.
 
-Little is imported here: the warm process loads this module too.
+Little is imported here, since the fork server loads this module too.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ def _no_json(value: object) -> NoReturn:
     raise TypeError(message)
 
 
-# `json.dumps` would be asked for by name at every frame, and what bears that name in a child is for student code to
-# choose. This is what stands behind it, bound now; pydantic's is three times as fast, where it takes the message.
+# `json.dumps` would be looked up by name for every frame, and in a child student code may have replaced it. This is
+# what it calls, bound now; pydantic's `to_json` is three times as fast, but takes no lone surrogates.
 _pieces = make_encoder(None, _no_json, encode_basestring, None, ":", ",", False, False, True)  # noqa: FBT003
 
 
 class BrokenFrameError(Exception):
-    """The other side sent what is no frame: too long, cut short, or no JSON object."""
+    """The other side sent something that is no frame: too long, cut short, or no JSON object."""
 
 
 class DeadlineError(Exception):
@@ -37,7 +37,7 @@ class DeadlineError(Exception):
 
 
 def pack(message: dict[str, Any], token: bytes = b"") -> bytes:
-    """One frame as bytes; it opens with the `token` by which a `FrameReader` tells it from a forged one."""
+    """One frame as bytes; it begins with the `token` by which a `FrameReader` knows it from a forged one."""
     try:
         body = token + to_json(message, inf_nan_mode="constants")
     except ValueError:  # a lone surrogate (`"\ud800"`) is no Unicode: the reader would take the frame for broken

@@ -9,7 +9,7 @@ from autograd_grader.model.observation import Observation
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Submission
 
-_DEADLINES_A_SUBMISSION = 6
+_CALLS_PER_SUBMISSION = 6
 
 
 class Limits(Record):
@@ -20,14 +20,17 @@ class Limits(Record):
     @property
     def submission(self) -> float:
         """All calls of one submission together."""
-        return self.call * _DEADLINES_A_SUBMISSION
+        return self.call * _CALLS_PER_SUBMISSION
 
 
 class Observer(Protocol):
-    """The seam between what is trusted and what is not: a submission and a plan go in, data comes out."""
+    """Observes submissions, one at a time."""
 
     def observe(self, submission: Submission, plan: Plan) -> Observation:
-        """The observation of every call in the plan; whatever the student's code does, this returns."""
+        """The observation of every call in the plan, whatever the student's code does.
+
+        Raises `SandboxError` where nothing can be observed at all.
+        """
 
     def close(self) -> None:
-        """End what it observes with; may be called twice, and from another thread."""
+        """Free what it holds; may be called twice, and by another thread."""

@@ -1,4 +1,4 @@
-"""A child's whole life: lock in, read the request, show the syntax trees, load the files, make the calls."""
+"""A child's whole life: it is confined, reads the request, sends the syntax trees, loads the files, makes the calls."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograd_grader.observe import frames
-from autograd_grader.observe.child.confine import Confinement
-from autograd_grader.observe.child.confine import trials as probe
+from autograd_grader.observe.child.confine import Confinement, try_layers
 from autograd_grader.observe.child.confine.audit_hook import AuditHook
-from autograd_grader.observe.child.confine.limits import apply_limits
+from autograd_grader.observe.child.confine.layer import Probe
 from autograd_grader.observe.child.load.choose import choose
 from autograd_grader.observe.child.load.loader import Loader
 from autograd_grader.observe.child.load.syntax_tree import facts_of
@@ -24,45 +23,47 @@ from autograd_grader.observe.child.record.output import Output
 
 Data = dict[str, Any]
 MAX_CHANGES = 10
+MAX_CONSTANT = 4000
+"""Characters that are kept of a module constant."""
 
 
 @dataclass(frozen=True)
 class Inherited:
-    """What a child inherits from the warm process, so as not to work it out again."""
+    """What a child inherits from its worker, so as not to make it again."""
 
-    lock: Confinement
+    confinement: Confinement
     names: dict[str, Names]
     engine: BendingEngine
     own_modules: tuple[str, ...]
-    """What `import` and `sys.modules` shall not show to student code."""
-    address_space: int
+    """The names of this program's modules, which student code must find neither by `import` nor in `sys.modules`."""
 
 
-def run(link: int, heritage: Inherited) -> None:
+def run(link: int, inherited: Inherited) -> None:
     """Serve the one request that waits on the descriptor `link`, a frame an observation, and return."""
-    lock = heritage.lock
+    confinement = inherited.confinement
     request = frames.read_message(link)
     token = request.pop("token").encode()
-    apply_limits(request["cpu_seconds"], heritage.address_space)
-    output = Output(lock.scratch.path)
-    trials = probe.namespace_results(request["probe"], request["server"]) if "server" in request else []
-    # Before a line of a stranger's is even parsed: a parser can be made to exhaust memory, or worse.
-    lock.close(strict=request["strict"])
+    output = Output(confinement.scratch.path)
+    probe = Probe(request["probe"], request.get("server")) if "probe" in request else None
+    trials = try_layers(probe, first=True) if probe else []
+    # Before student code is even parsed: a parser can be made to exhaust memory, or worse.
+    confinement.apply(request["cpu_seconds"], strict=request["strict"])
 
     def send(message: Data) -> None:
         frames.write_all(link, frames.pack(message, token))
 
-    if "probe" in request:
-        trials += probe.results(request["probe"])
-        send({"frame": "probe", "trials": trials, "missing": lock.missing, "scratch_capped": lock.scratch.capped})
+    if probe:
+        trials += try_layers(probe, first=False)
+        capped = confinement.scratch.capped
+        send({"frame": "probe", "trials": trials, "missing": confinement.missing, "scratch_capped": capped})
     else:
-        Child(request, output, send, heritage).run()
+        Calls(request, output, send, inherited).run()
 
 
-class Child:
-    """Works through one request's calls in order."""
+class Calls:
+    """Makes one request's calls in order."""
 
-    def __init__(self, request: Data, output: Output, send: Callable[[Data], None], heritage: Inherited) -> None:
+    def __init__(self, request: Data, output: Output, send: Callable[[Data], None], inherited: Inherited) -> None:
         """Bind what is needed to observe and to send, before any student code is loaded."""
         self._calls: list[Data] = request["calls"]
         self._files: list[Data] = request["files"]
@@ -70,34 +71,35 @@ class Child:
         self._output = output
         self._send = send
         self._loader = Loader(self._files)
-        self._scratch = heritage.lock.scratch.path
-        self._guard = AuditHook(heritage.lock.readable, self._scratch, self._loader.code_names, self._notice)
-        self._names, self._own_modules = heritage.names, heritage.own_modules
-        self._caller = Caller(heritage.engine, output, self._guard, self._loader.code_names)
+        self._scratch = inherited.confinement.scratch.path
+        code_names = self._loader.code_names
+        self._audit_hook = AuditHook(inherited.confinement.readable, self._scratch, code_names, self._notice)
+        self._names, self._own_modules = inherited.names, inherited.own_modules
+        self._caller = Caller(inherited.engine, output, self._audit_hook, code_names)
         self._modules: dict[str, Data] = {}
 
     def run(self) -> None:
-        """Show the syntax trees, then load and call; the last frame says whether the process is as it was."""
+        """Send the syntax trees, then load and call; the last frame says what has changed in the process."""
         wanted = {call["function"]: call["file"] for call in self._calls}
         facts = [facts_of(file, frozenset(wanted)) for file in self._files]
         modified = {file["path"]: file["modified"] for file in self._files}
         chosen = {name: [f["path"] for f in choose(name, file, facts, modified)] for name, file in wanted.items()}
         self._send({"frame": "syntax", "facts": facts, "chosen": chosen})
-        for name in self._own_modules:  # the runner has imported all it needs
+        for name in self._own_modules:  # all that is needed of them is imported
             sys.modules.pop(name, None)
         sys.meta_path.append(self._loader)
         sys.argv = ["submission"]
         state = ProcessState(self._scratch, self._names)
-        self._guard.install()
+        self._audit_hook.install()
         current: str | None = None
         for call in self._calls:
             path = next(iter(chosen[call["function"]]), None)
-            if current is not None and path != current and (changes := [*state.changes(), *self._guard.told]):
+            if current is not None and path != current and (changes := [*state.changes(), *self._audit_hook.reported]):
                 self._send({"frame": "changed", "changes": changes[:MAX_CHANGES]})
                 return
             current = path or current
             answer = self._one(call, path)
-            # Nothing that follows the last answer is read, so it says itself what the last file has changed.
+            # No frame is read after the last answer, so that answer has what the last file has changed.
             changes = state.changes()[:MAX_CHANGES] if call is self._calls[-1] else []
             self._send({"frame": "call", "observation": answer, "changes": changes})
 
@@ -112,12 +114,12 @@ class Child:
             if call["constant"]:
                 answer = self._constant(path, call["function"])
             elif call["function"] in self._modules[path]:
-                answer = self._caller.call(self._modules[path][call["function"]], call["args"], call["bend"])
+                answer = self._caller.call(self._modules[path][call["function"]], call)
         return answer | {"exercise": call["exercise"], "call": call["id"]}
 
     def _load(self, path: str) -> None:
         self._output.take()
-        refused = len(self._guard.refused)
+        refused = len(self._audit_hook.refused)
         namespace, errors = self._loader.load(path)
         printed, too_much = self._output.take()
         # A file that raised half-way is no module; a notebook's later cells still run.
@@ -128,17 +130,15 @@ class Child:
             "errors": errors[:20],
             "printed": printed,
             "too_much_output": too_much,
-            "refused": self._guard.refused[refused:],
+            "refused": self._audit_hook.refused[refused:],
         }
         self._send({"frame": "load", "load": load})
 
     def _constant(self, path: str, name: str) -> Data:
         value = self._modules[path].get(name)
-        return (
-            {"outcome": "returned", "returned": {"kind": "text", "value": value[:4000]}}
-            if type(value) is str
-            else {"outcome": "not-called"}
-        )
+        if type(value) is not str:
+            return {"outcome": "not-called"}
+        return {"outcome": "returned", "returned": {"kind": "text", "value": value[:MAX_CONSTANT]}}
 
 
 def end(code: int) -> None:

@@ -1,10 +1,9 @@
-"""Tells whether names still stand for what they stood for, without touching what they stand for.
+"""Finds names that refer to another object than before, without touching the objects.
 
-To look at an object is to write to it: Python counts the reference. In a forked child the first write to a page copies
-it, and what torch's names stand for lies on thousands of pages: some ten milliseconds for every child. So a
-dictionary's own memory is compared, where CPython keeps a few pointers for each name, in the order they came. Where
-that layout is not the one known here (`PyDictObject` and `PyDictKeysObject` in CPython's sources), each name is looked
-at.
+To read a reference is to write to its object, since Python counts references. In a forked child the first write to a
+page copies it, and the objects of torch's names lie on thousands of pages: some ten milliseconds for every child. So a
+dictionary's own memory is compared, where CPython keeps a few pointers for each name, in insertion order. Where that
+layout is not the one known here (`PyDictObject` and `PyDictKeysObject` in CPython's sources), each name is compared.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ _KEYS = struct.Struct("8x x B B 5x 8x n")
 """`PyDictKeysObject`: the logarithm of the bytes of indices after it, the kind of table, the number of entries."""
 _POINTERS = {0: 3, 1: 2}
 """For each name, by the kind of table: hash, key and value; where all keys are texts, key and value."""
-# Bound here: what ctypes offers by name goes through names that student code may replace.
+# Bound here: what ctypes offers by name uses names that student code may replace.
 _read = ctypes.PYFUNCTYPE(ctypes.py_object, ctypes.c_void_p, ctypes.c_ssize_t)(
     ("PyBytes_FromStringAndSize", ctypes.pythonapi)
 )
@@ -32,21 +31,21 @@ _pointer_bytes = struct.calcsize("P")
 
 
 class Names:
-    """The names in one namespace, as they were."""
+    """The names in one namespace, and the objects that they referred to."""
 
     def __init__(self, space: Mapping[str, Any]) -> None:
         """Remember the names of a module or a class by its `vars`, or of any dictionary."""
         # A class shows its dictionary through a proxy.
         self._grows = isinstance(space, dict)
         self._now: dict[str, Any] = space if isinstance(space, dict) else gc.get_referents(space)[0]
-        # Held, so that no other object can come to lie where one of these was.
+        # Kept alive, so that no other object can be allocated at the address of one of these.
         self._before = dict(self._now)
         self._entries = entries(self._now) if is_layout_known() else b""
 
     def changed(self) -> dict[str, Any]:
-        """The names that stand for something else now, or for nothing, with what it is.
+        """The names that refer to another object now, with that object, or to none.
 
-        New names count in a class alone: modules grow by themselves.
+        New names count in a class alone: modules get new ones by themselves.
         """
         now, entries_now = self._now, entries(self._now) if self._entries else b""
         if self._entries and (entries_now.startswith(self._entries) if self._grows else entries_now == self._entries):
@@ -58,7 +57,7 @@ class Names:
 
 
 def entries(space: dict[str, Any]) -> bytes:
-    """A dictionary's pointers as they lie in memory; empty for one that keeps its values elsewhere."""
+    """A dictionary's pointers as they lie in memory; empty where its values are kept elsewhere."""
     keys, values = _DICT.unpack(_read(id(space), _DICT.size))
     if values:
         return b""
@@ -70,7 +69,7 @@ def entries(space: dict[str, Any]) -> bytes:
 
 @functools.cache
 def is_layout_known() -> bool:
-    """Whether dictionaries lie in memory as `entries` reads them: tried, where the version is one that is known."""
+    """Whether dictionaries lie in memory as `entries` reads them: tested, where the version is a known one."""
     if sys.implementation.name != "cpython" or sys.version_info[:2] not in _VERSIONS or sys.maxsize < 1 << 32:
         return False
     # Of few names, and of so many that the indices before them take two bytes each.

@@ -1,4 +1,4 @@
-"""What a file may leave behind in the process, so that one exercise's file can't spoil another's."""
+"""What a file has changed in the process: the next exercise's file then needs a fresh one."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ def own_modules() -> tuple[str, ...]:
 
 
 def remember_names() -> dict[str, Names]:
-    """The names that other files rely on, each namespace under the words by which a change in it is told.
+    """The names that other files rely on, each namespace under the words that a change in it is reported with.
 
-    Taken once, in the warm process: a child that had to look at each name would copy most of the memory it inherits.
+    Taken once, before any fork: a child that had to read each name would copy most of the memory that it inherits.
     """
-    # A child hides this program's own modules: they go last, where they count neither way.
+    # A child removes this program's own modules: they go last, where neither presence nor absence is a change.
     own = {name: sys.modules[name] for name in own_modules()}
     others = {name: module for name, module in sys.modules.items() if name not in own}
     sys.modules.clear()
@@ -68,7 +68,7 @@ def remember_names() -> dict[str, Names]:
 
 
 class ProcessState:
-    """How the process was before student code; `changes` names what is different now."""
+    """The process before student code; `changes` names what is different now."""
 
     def __init__(self, scratch: str, names: dict[str, Names]) -> None:
         """Remember the process as it is, its `names`, and that its `scratch` folder is empty."""
@@ -78,7 +78,7 @@ class ProcessState:
         self._settings = _settings()
 
     def changes(self) -> list[str]:
-        """What differs from the remembered state, in a few words each; empty after honest work."""
+        """What differs from the remembered state, in a few words each; empty after ordinary work."""
         try:
             return self._changes()
         except Exception as error:  # noqa: BLE001 - what a student put in a setting's place can fail in any way
@@ -97,7 +97,7 @@ class ProcessState:
 
 
 def _owner(value: object) -> str:
-    """A remark on a name that torch itself has set anew, as it does when a part of it is first used."""
+    """A remark on a name that torch itself has set, as it does when a part of it is first used."""
     code = getattr(value, "__code__", None)
     module = value.__module__ if isinstance(value, type) else ""
     own = code is not None and code.co_filename.startswith(str(Path(torch.__file__).parent))

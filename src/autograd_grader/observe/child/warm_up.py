@@ -1,7 +1,8 @@
-"""Goes through what every child does, before any is forked: they inherit it warm.
+"""Runs what every child runs, before any child is forked, so that children inherit it ready.
 
-CPython rewrites the code of what runs often for the types that it meets (PEP 659), and torch sets up much at its first
-use. A child lives too short to gain by either: it would pay for both, and for the copies of the pages that they change.
+CPython specializes the code of functions that run often for the types that they meet (PEP 659), and torch sets up much
+at its first use. A child lives too short to gain by either: it would pay for both, and for the copies of the pages that
+they change.
 """
 
 from __future__ import annotations
@@ -19,31 +20,32 @@ from autograd_grader.observe.child.record.engine import BendingEngine
 from autograd_grader.observe.child.record.output import Output
 
 _TIMES = 8
-"""After so many calls CPython takes a function for one that runs often."""
-_NAME = "rehearse"
+"""After so many calls CPython specializes a function."""
+_NAME = "warm_up_sample"
 _SOURCE = '''
 """A few lines as students write them."""
 import torch
 
 
-def rehearse(x0: float = 1.5, y0: float = -2.0, passes: int = 2):
-    x = torch.tensor(x0, requires_grad=True)
-    y = torch.tensor(y0, requires_grad=True)
+def warm_up_sample(a0: float = 0.5, b0: float = -1.0, steps: int = 2):
+    a = torch.tensor(a0, requires_grad=True)
+    b = torch.tensor(b0, requires_grad=True)
     pairs = []
-    for _ in range(passes):
-        f = 5 * x**2 + x * y + 2 * y**3 - 4 * x / 2
-        f.backward()
-        print(x.grad, y.grad.item())
-        pairs.append((x.grad.clone(), y.grad.clone()))
-        x.grad.zero_()
-        y.grad.zero_()
-    return x, y, f, pairs
+    for _ in range(steps):
+        loss = 3 * a**3 - a * b + 4 * b**2 + 6 * a / 5
+        loss.backward()
+        print(a.grad, b.grad.item())
+        pairs.append((a.grad.clone(), b.grad.clone()))
+        a.grad.zero_()
+        b.grad.zero_()
+    return a, b, loss, pairs
 '''
 _FILE: dict[str, Any] = {"path": f"{_NAME}.py", "cells": [{"number": None, "source": _SOURCE}]}
+_CALL: dict[str, Any] = {"args": [0.5, -1.0, 2], "kwargs": {}, "bend": 1.5, "max_values": 64}
 
 
-class _Unseen(Output):
-    """Output that stays where it goes: in the process that is forked from, nobody reads it."""
+class _Discarded(Output):
+    """Output that is not redirected: nobody reads what the process that is forked from prints."""
 
     def __init__(self) -> None:
         pass
@@ -52,14 +54,14 @@ class _Unseen(Output):
         return "", False
 
 
-def rehearse(engine: BendingEngine) -> None:
-    """Load, call, record and pack a small exercise some times over; nothing of it stays in the process."""
+def warm_up(engine: BendingEngine) -> None:
+    """Load, call, record and pack a small function several times; no trace of it stays in the process."""
     loader = Loader([_FILE])
-    caller = Caller(engine, _Unseen(), AuditHook([], ".", loader.code_names, print), loader.code_names)
+    caller = Caller(engine, _Discarded(), AuditHook([], ".", loader.code_names, print), loader.code_names)
     for _ in range(_TIMES):
         facts = facts_of(_FILE, frozenset({_NAME}))
         namespace, _ = loader.load(_FILE["path"])
-        answer = caller.call(namespace[_NAME], [1.5, -2.0, 2], bend=1.5)
+        answer = caller.call(namespace[_NAME], _CALL)
         frames.pack({"facts": facts, "observation": answer})
         ProcessState(".", {}).changes()
     loader.forget()

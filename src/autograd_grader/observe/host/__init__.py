@@ -1,1 +1,1 @@
-"""The trusted side: the processes in which no line of a submission ever runs."""
+"""The trusted side: code that runs where no line of a submission ever does."""

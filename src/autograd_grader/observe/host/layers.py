@@ -1,4 +1,4 @@
-"""The layers of the sandbox: which of them hold on this machine, found out by trial, and what to do otherwise."""
+"""Which layers of the sandbox hold on this machine, found out by trial, and what to do about one that does not."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from autograd_grader.errors import SandboxError
 from autograd_grader.model.base import Record
+from autograd_grader.observe.child.confine import LAYERS
+from autograd_grader.observe.child.confine.layer import Layer
+from autograd_grader.observe.child.confine.namespaces import Namespaces
 from autograd_grader.observe.frames import BrokenFrameError, DeadlineError
 from autograd_grader.observe.host.temporary_folder import TemporaryFolder
 from autograd_grader.observe.host.worker import Worker
@@ -21,23 +24,6 @@ from autograd_grader.observe.host.worker import Worker
 _PROBE_SECONDS = 20.0
 _FRAME_BYTES = 1 << 20
 _USERS = Path("/etc/passwd")
-_TITLES = {
-    "process": (1, "another process, data only"),
-    "limits": (2, "limits on time, memory and files"),
-    "landlock": (3, "Landlock: files"),
-    "seccomp": (3, "seccomp: system calls"),
-    "user": (3, "a user without rights"),
-    "namespaces": (4, "namespaces by bubblewrap"),
-}
-_ADVICE = {
-    "process": "please report this: it should hold everywhere",
-    "limits": "use Linux: other systems have fewer limits",
-    "landlock": "use Linux 5.13 or newer with `landlock` in its boot option `lsm=`, and `pip install landlockpy`",
-    "seccomp": "use Linux on x86-64 or ARM64, a container that allows `seccomp`, and `pip install seccompy`",
-    "user": "run it as an ordinary user, or in a container that has the capabilities SETUID, SETGID and KILL",
-    "namespaces": "Linux alone has it, bubblewrap has to be installed, and most containers allow none; "
-    "no other layer needs it",
-}
 
 
 class Trial(Record):
@@ -55,12 +41,13 @@ class _Frame(Record):
     scratch_capped: bool
 
 
-class Layer(Record):
+class ExaminedLayer(Record):
     """A layer of the sandbox, and whether it holds on this machine."""
 
-    number: int
     name: str
     title: str
+    required: bool
+    """Whether a `strict` sandbox needs it."""
     holds: bool
     trials: tuple[Trial, ...] = ()
     reason: str = ""
@@ -72,8 +59,8 @@ class Layer(Record):
 _FRAME = TypeAdapter(_Frame)
 
 
-def examine(process: Worker, hidden: Sequence[Path] = ()) -> list[Layer]:
-    """Have a child attempt each forbidden thing; `hidden` are files that it must not read.
+def examine(worker: Worker, forbidden: Sequence[Path] = ()) -> list[ExaminedLayer]:
+    """Have a child attempt each forbidden thing; `forbidden` are files that it must not be able to read.
 
     Raises `SandboxError` when no child can be had.
     """
@@ -82,20 +69,20 @@ def examine(process: Worker, hidden: Sequence[Path] = ()) -> list[Layer]:
         other.write_text("the work of somebody else", encoding="utf-8")
         # Open to every user: what keeps the child out has to be the sandbox.
         place.path.chmod(0o755)
-        process.wait_until_ready()
-        frame = _probe(process, [_USERS, other, *hidden])
+        worker.wait_until_ready()
+        frame = _probe(worker, [_USERS, other, *forbidden])
     missing = dict(frame.missing)
-    if process.outside:
-        scratch = "kept to its size by the system" if frame.scratch_capped else "watched, not capped, by the grader"
-        missing["namespaces"] = f"{process.outside}; a child's scratch folder is {scratch}"
-    return [_layer(name, frame.trials, missing.get(name, "")) for name in _TITLES]
+    if worker.namespaces_missing:
+        limit = "limited by the system" if frame.scratch_capped else "checked ten times a second, not limited"
+        missing[Namespaces.name] = f"{worker.namespaces_missing}; the size of a child's scratch folder is {limit}"
+    return [_examined(layer, frame.trials, missing.get(layer.name, "")) for layer in LAYERS]
 
 
-def require(sandbox: str, process: Worker) -> None:
+def require(sandbox: str, worker: Worker) -> None:
     """Raise `SandboxError` where a layer that a `strict` sandbox needs does not hold; `basic` needs none of them."""
     if sandbox != "strict":
         return
-    broken = [layer for layer in examine(process) if layer.number <= 3 and not layer.holds]
+    broken = [layer for layer in examine(worker) if layer.required and not layer.holds]
     if broken:
         names = ", ".join(layer.title for layer in broken)
         message = (
@@ -105,9 +92,9 @@ def require(sandbox: str, process: Worker) -> None:
         raise SandboxError(message)
 
 
-def _probe(process: Worker, hidden: Sequence[Path]) -> _Frame:
-    request = {"probe": [str(path) for path in hidden], "cpu_seconds": int(_PROBE_SECONDS)}
-    with _server(process) as server, process.child(request | server) as child:
+def _probe(worker: Worker, forbidden: Sequence[Path]) -> _Frame:
+    request = {"probe": [str(path) for path in forbidden], "cpu_seconds": int(_PROBE_SECONDS)}
+    with _server(worker) as server, worker.child(request | server) as child:
         try:
             body = child.reader(_FRAME_BYTES).read(time.monotonic() + _PROBE_SECONDS)
             return _FRAME.validate_json(body)
@@ -116,18 +103,24 @@ def _probe(process: Worker, hidden: Sequence[Path]) -> _Frame:
             raise SandboxError(message) from error
 
 
-def _layer(name: str, tried: Sequence[Trial], reason: str) -> Layer:
-    number, title = _TITLES[name]
-    trials = tuple(trial for trial in tried if trial.layer == name)
+def _examined(layer: type[Layer], tried: Sequence[Trial], reason: str) -> ExaminedLayer:
+    trials = tuple(trial for trial in tried if trial.layer == layer.name)
     holds = not reason and all(trial.refused for trial in trials)
-    advice = "" if holds else _ADVICE[name]
-    return Layer(number=number, name=name, title=title, holds=holds, trials=trials, reason=reason, advice=advice)
+    return ExaminedLayer(
+        name=layer.name,
+        title=layer.title,
+        required=layer.required,
+        holds=holds,
+        trials=trials,
+        reason=reason,
+        advice="" if holds else layer.advice,
+    )
 
 
 @contextlib.contextmanager
-def _server(process: Worker) -> Iterator[dict[str, str]]:
+def _server(worker: Worker) -> Iterator[dict[str, str]]:
     """A socket for a process in namespaces to try; one in the same network as this can reach it, whatever it sees."""
-    if process.outside:
+    if worker.namespaces_missing:
         yield {}
         return
     address = f"\0autograd-grader-{secrets.token_hex(8)}"

@@ -1,4 +1,4 @@
-"""The trusted end of a warm process: hands it one request at a time, and ends its children."""
+"""The trusted end of a worker: hands it one request at a time, and ends its children."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ import re
 import secrets
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, Self
 
 from autograd_grader.errors import SandboxError
 from autograd_grader.observe import frames
 from autograd_grader.observe.host.fork_server import ForkServer
 
-_PUT_OFF = re.compile(r"\b(?:optim|func|functorch|compile|checkpoint|profiler|use_deterministic_algorithms)\b")
+_LAZY = re.compile(r"\b(?:optim|func|functorch|compile|checkpoint|profiler|use_deterministic_algorithms)\b")
 """What names the parts of torch that it imports when they are first used; a child can still import them itself."""
 _START_SECONDS = 120.0
 _REPLY_SECONDS = 30.0
@@ -26,57 +27,60 @@ _NUMBER_BYTES = 4
 class Worker:
     """A process that has inherited torch and forks a child for each request. Use it as a context manager."""
 
-    def __init__(self, *, strict: bool = False, torch: ForkServer | None = None) -> None:
-        """Fork it from the process that imports `torch`, which is started if need be, and return at once.
+    def __init__(
+        self, *, strict: bool = False, hidden: Sequence[Path] = (), fork_server: ForkServer | None = None
+    ) -> None:
+        """Fork it from `fork_server`, or from a new one that hides the folders `hidden`, and return at once.
 
         With `strict` a child whose layers do not all hold runs no student code.
         """
         self._strict = strict
-        self._torch = torch or ForkServer()
+        self._server = fork_server or ForkServer(hidden)
         self._start()
 
     def _start(self) -> None:
-        self._inside, self._has_more = not self.outside, self._torch.has_more
-        self._number: int | None = None
-        self._control = self._torch.fork()
+        self._in_namespaces, self._has_lazy_modules = not self.namespaces_missing, self._server.has_lazy_modules
+        self._pid: int | None = None
+        self._control = self._server.fork_worker()
 
     @property
-    def outside(self) -> str:
-        """Why it is not in namespaces of its own (layer 4 of the sandbox); empty where it is."""
-        return self._torch.outside
+    def namespaces_missing(self) -> str:
+        """Why it is in no namespaces of its own; empty where it is."""
+        return self._server.namespaces_missing
 
     def __enter__(self) -> Self:
-        """The process itself."""
+        """The worker itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
         """End it."""
         self.close()
 
-    def again(self) -> Worker:
-        """Start another one of the same kind, from the same import of torch where that can be had."""
-        return Worker(strict=self._strict, torch=self._torch if self._torch.is_alive else None)
+    def another(self) -> Worker:
+        """Another worker of the same kind, from the same import of torch if that process is alive."""
+        server = self._server if self._server.is_alive else None
+        return Worker(strict=self._strict, hidden=self._server.hidden, fork_server=server)
 
     def close(self) -> None:
-        """End the process and any child; may be called twice."""
+        """End the worker and any child; may be called twice."""
         if self._control.fileno() < 0:
             return
         with self._control, contextlib.suppress(OSError):
             self._control.shutdown(socket.SHUT_WR)
-            if self._number is not None:
+            if self._pid is not None:
                 self._control.settimeout(_END_SECONDS)
-                while self._control.recv(_NUMBER_BYTES):  # until it has ended, and what it wrote is wiped
+                while self._control.recv(_NUMBER_BYTES):  # until it has ended, and has emptied its scratch folder
                     pass
-        self._torch.end(self._number)
+        self._server.release(self._pid)
 
     @contextlib.contextmanager
     def child(self, request: dict[str, Any]) -> Iterator[Child]:
         """Fork a child that works on `request`; it is killed when the block ends.
 
-        Raises `SandboxError` when the warm process itself is gone.
+        Raises `SandboxError` when the worker itself has ended.
         """
-        if not self._has_more and _uses_what_is_put_off(request):
-            self._torch.import_more()
+        if not self._has_lazy_modules and _uses_lazy_modules(request):
+            self._server.import_lazy_modules()
             self._replace()
         self.wait_until_ready()
         ours, theirs = socket.socketpair()
@@ -90,7 +94,7 @@ class Worker:
                 child.send(request | {"token": child.token, "strict": strict})
                 yield child
             except BrokenPipeError as error:
-                raise SandboxError(self._torch.failure_message()) from error
+                raise SandboxError(self._server.failure_message()) from error
             finally:
                 ended = self._stop()
             child.status = _describe_status(ended)
@@ -98,54 +102,54 @@ class Worker:
 
     def wait_until_ready(self) -> None:
         """Wait until torch is imported; raises `SandboxError` where it can't be."""
-        if self._number is not None:
+        if self._pid is not None:
             return
         try:
-            self._number = self._answer(_START_SECONDS)
+            self._pid = self._answer(_START_SECONDS)
         except SandboxError:
-            if not (self._inside and self._torch.is_had_outside()):
+            if not (self._in_namespaces and self._server.restart_outside()):
                 raise
             self._replace()
-            self._number = self._answer(_START_SECONDS)
+            self._pid = self._answer(_START_SECONDS)
 
     def _stop(self) -> int:
         try:
             self._control.sendall(b"stop")
         except OSError as error:
-            raise SandboxError(self._torch.failure_message()) from error
+            raise SandboxError(self._server.failure_message()) from error
         return self._answer(_REPLY_SECONDS)
 
     def _answer(self, seconds: float) -> int:
-        """The number that the warm process says next."""
+        """The number that the worker sends next."""
         try:
             self._control.settimeout(seconds)
-            said = self._control.recv(_NUMBER_BYTES)
+            answer = self._control.recv(_NUMBER_BYTES)
         except OSError as error:
-            raise SandboxError(self._torch.failure_message()) from error
-        if len(said) != _NUMBER_BYTES:
-            raise SandboxError(self._torch.failure_message())
-        return int.from_bytes(said, "big")
+            raise SandboxError(self._server.failure_message()) from error
+        if len(answer) != _NUMBER_BYTES:
+            raise SandboxError(self._server.failure_message())
+        return int.from_bytes(answer, "big")
 
     def _replace(self) -> None:
         """Take another process that has inherited what this one lacks."""
-        number, control = self._number, self._control
+        pid, control = self._pid, self._control
         self._start()
         control.close()
-        self._torch.end(number)
+        self._server.release(pid)
 
 
 class Child:
     """One forked child, as the trusted side sees it: a descriptor that frames come from."""
 
     def __init__(self, link: socket.socket) -> None:
-        """Speak over `link`."""
+        """Send and receive over `link`."""
         self._link = link
         self.token = secrets.token_hex(16)
         """Opens every frame of this child: code that only writes to every descriptor can't forge one."""
         self.status = ""
         """How it ended, in words; known once the `child` block is over."""
         self.was_killed = False
-        """Whether it ended by `SIGKILL`: from the grader, the system or anyone else; known as late."""
+        """Whether it was ended by `SIGKILL`, whoever sent that; known as late."""
 
     def send(self, request: dict[str, Any]) -> None:
         """Hand over the request; a child that is dead already is noticed when it is read from."""
@@ -157,9 +161,9 @@ class Child:
         return frames.FrameReader(self._link.fileno(), max_bytes=max_bytes, token=self.token.encode())
 
 
-def _uses_what_is_put_off(request: dict[str, Any]) -> bool:
+def _uses_lazy_modules(request: dict[str, Any]) -> bool:
     sources = (cell["source"] for file in request.get("files", ()) for cell in file["cells"])
-    return any(map(_PUT_OFF.search, sources))
+    return any(map(_LAZY.search, sources))
 
 
 def _describe_status(status: int) -> str:

@@ -1,21 +1,23 @@
-"""How a child locks itself in before it reads what a student wrote: layer 3 of the sandbox, and who it is.
-
-The warm process prepares a `Confinement` once; each child only turns the key.
-"""
+"""How a child is confined before it reads what a student wrote: the layers of the sandbox, prepared and applied."""
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Collection
 from typing import Any
 
-from autograd_grader.observe.child.confine.landlock import readable
+from autograd_grader.observe.child.confine.landlock import Landlock
+from autograd_grader.observe.child.confine.layer import Layer, Preparation, Probe
+from autograd_grader.observe.child.confine.limits import Limits
+from autograd_grader.observe.child.confine.namespaces import Namespaces
+from autograd_grader.observe.child.confine.process import Process
 from autograd_grader.observe.child.confine.scratch import Scratch
+from autograd_grader.observe.child.confine.seccomp import Seccomp
+from autograd_grader.observe.child.confine.user import User
 
-MAX_THREADS = 64
+LAYERS: tuple[type[Layer], ...] = (Process, Namespaces, Limits, User, Landlock, Seccomp)
+"""Every layer, in the order in which a child applies them: seccomp last, since it refuses what the others need."""
 
 
 class ConfinementError(Exception):
@@ -23,82 +25,42 @@ class ConfinementError(Exception):
 
 
 class Confinement:
-    """What a child needs to lock itself in, prepared by the warm process."""
+    """The layers of one worker's children, prepared by the worker."""
 
-    def __init__(self, folder: str) -> None:
-        """Make a scratch folder below `folder`, rules, the filter, and the users to be.
+    def __init__(self, folder: str, hidden: Collection[str] = ()) -> None:
+        """Make a scratch folder below `folder` and prepare the layers; the folders `hidden` will not be readable.
 
-        Only a process of one thread may do so: one that has just been forked.
+        Only a process of one thread may do so, such as one that has just been forked.
         """
         self.scratch = Scratch(folder)
-        self.missing: dict[str, str] = {}
+        preparation = Preparation(self.scratch, hidden)
+        self.readable = preparation.readable
+        """The files and folders that may be read; the audit hook names a refusal by them."""
+        self.missing = preparation.missing
         """The layers that can't be had here, each with the reason."""
-        self.readable = readable()
-        """The files and folders that may be read, by which a refusal is named."""
-        self._rules: Any = None
-        self._calls: Any = None
-        self._identity: Any = None
-        if sys.platform == "linux":
-            self._prepare()
-        else:
-            self.missing |= dict.fromkeys(("landlock", "seccomp"), "only Linux has it")
+        self._layers = [layer() for layer in LAYERS]
+        # Backwards: rules and filter are made while the worker has the rights that it gives up to be another user.
+        for layer in reversed(self._layers):
+            try:
+                layer.prepare(preparation)
+            except Exception as error:  # noqa: BLE001 - a kernel, a package or a machine without it: the layer is missing
+                self.missing[layer.name] = str(error) or type(error).__name__
 
-    def _prepare(self) -> None:
-        import resource  # noqa: F401 - each child needs it, and would pay a millisecond to import it
-
-        from autograd_grader.observe.child.confine import landlock as files
-        from autograd_grader.observe.child.confine import seccomp as calls
-
-        self._rules = self._try("landlock", lambda: files.ruleset(self.readable, self.scratch.path))
-        self._calls = self._try("seccomp", calls.compiled)
-        self._identity = self._try("user", self._change_user)
-
-    def close(self, *, strict: bool) -> None:
-        """Confinement this child in, for good; raises `ConfinementError` if `strict` and a layer is missing."""
+    def apply(self, cpu_seconds: int, *, strict: bool) -> None:
+        """Confine this child for good; raises `ConfinementError` if `strict` and a layer is missing."""
         if strict and self.missing:
             raise ConfinementError(", ".join(self.missing))
         os.chdir(self.scratch.path)
         tempfile.tempdir = self.scratch.path
-        if sys.platform != "linux":
-            return
-        from autograd_grader.observe.child.confine.seccomp import own_signals_only
-
-        if self._identity is not None:
-            self._identity.become_child()
-            self._bound_threads()
-        if self._rules is not None:
-            self._rules.restrict()
-            self._rules.close()
-        if self._calls is not None:
-            # The small one first: once the other is loaded, loading a filter is itself not allowed.
-            own_signals_only(os.getpid()).load()
-            self._calls.load()
-
-    def _change_user(self) -> Any:
-        from autograd_grader.observe.child.confine.user import Users
-
-        identity = Users(_needed_files(), walled="landlock" not in self.missing)
-        if identity.child is not None:
-            self.scratch.give(identity.warm, identity.child)
-        identity.become_warm()
-        return identity
-
-    def _bound_threads(self) -> None:
-        """Limit the threads of this child, where the system counts them apart from those of the same user."""
-        import resource
-
-        if self._identity.alone or self.scratch.own_users:
-            resource.setrlimit(resource.RLIMIT_NPROC, (MAX_THREADS, MAX_THREADS))
-
-    def _try(self, layer: str, make: Callable[[], Any]) -> Any:
-        try:
-            return make()
-        except Exception as error:  # noqa: BLE001 - a kernel, a package or a machine without it: told, not raised
-            self.missing[layer] = str(error) or type(error).__name__
-            return None
+        for layer in self._layers:
+            if layer.name not in self.missing:
+                layer.apply(cpu_seconds)
 
 
-def _needed_files() -> list[str]:
-    """One file of each place that code is imported from, as a sample of what the child's user must be able to read."""
-    specs = (importlib.util.find_spec(name) for name in ("os", "torch", "numpy", "_ctypes"))
-    return [spec.origin for spec in specs if spec is not None and spec.origin and os.path.isabs(spec.origin)]  # noqa: PTH117 - a text
+def try_layers(probe: Probe, *, first: bool) -> list[dict[str, Any]]:
+    """Make the trials of the layers that are tried first, or of the others; gives what came of each as data."""
+    return [
+        {"layer": layer.name, "what": trial.what, "refused": trial.is_refused(layer.refusals)}
+        for layer in (kind() for kind in LAYERS if kind.tried_first is first)
+        for trial in layer.trials(probe)
+    ]

@@ -1,7 +1,7 @@
-"""An audit hook that refuses, and names, what the kernel's layers would refuse without a word.
+"""An audit hook that refuses, and names, what the kernel's layers refuse without a reason.
 
-It also tells the grader at once of what only tampering needs: Python raises an event before it does the thing, so the
-word is out before the code that asked for a frame has it.
+It also reports at once what only tampering needs. Python raises an audit event before it acts, so the grader has the
+report before student code has, say, the frame that it asked for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import types
 from collections.abc import Callable, Collection
 from typing import Any
 
-from autograd_grader.observe.child.confine.landlock import below
+from autograd_grader.observe.child.confine.paths import below
 
 MAX_REFUSED = 20
 
@@ -67,77 +67,78 @@ _NOTICED = {
     "ctypes.wstring_at": "reads memory by its address",
     "ctypes.PyObj_FromPtr": "reads memory by its address",
 }
-_HEARD = frozenset({*_REFUSED, *_NOTICED, "open"})
-_FRAMES_OF = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
-_GO_BETWEENS = tuple(f"{os.path.dirname(os.__file__)}/{name}" for name in ("ctypes/", "inspect.py", "traceback.py"))  # noqa: PTH120 - a plain text
-_MOST_BETWEEN = 2
-"""Frames of such a module between the deed and who asked for it; `traceback.print_exc` has more, and is honest."""
+_HANDLED = frozenset({*_REFUSED, *_NOTICED, "open"})
+_FRAME_ATTRIBUTES = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
+_INTERMEDIARIES = tuple(f"{os.path.dirname(os.__file__)}/{name}" for name in ("ctypes/", "inspect.py", "traceback.py"))  # noqa: PTH120 - a plain text
+_MAX_INTERMEDIARIES = 2
+"""Frames of such a module between an event and the code that caused it; `traceback.print_exc`, which is honest, has
+more."""
 quiet = [False]
-"""True while the runner itself looks at a frame, some hundred times a submission: that is nothing to look into."""
+"""True while the recorder itself reads a frame, some hundred times a submission: its events need no search."""
 _get_frame = sys._getframe
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _LINE_OF_SOURCE = linecache.updatecache.__code__
 _PATHS = {"os.remove": 1, "os.rename": 2}
-"""How many of an event's first arguments are paths: in the scratch folder these are allowed."""
+"""How many of an event's first arguments are paths; in the scratch folder the event is allowed."""
 
 
 class AuditHook:
-    """Refuses what no exercise needs; the kernel's layers hold where student code gets round it."""
+    """Refuses what no exercise needs. It protects nothing by itself: code can get round it."""
 
     def __init__(
         self, readable: list[str], scratch: str, code_names: Collection[str], notice: Callable[[str], None]
     ) -> None:
         """Allow reading below the `readable` paths and anything in the `scratch` folder.
 
-        `code_names` are the student's own files; `notice` is told, once each, of what only tampering needs.
+        `code_names` are the student's own files; `notice` is called, once each, with what only tampering needs.
         """
         self._notice = notice
-        self.told: list[str] = []
-        """What was told; after it, no setting shows whether the process is as it was."""
-        self._looking = False
+        self.reported: list[str] = []
+        """What was reported; after that, no setting shows whether the process is unchanged."""
+        self._is_searching = False
         self._code_names = code_names
         self._scratch = (os.path.realpath(scratch),)
         self._readable = (*readable, *self._scratch)
         self.refused: list[str] = []
 
     def install(self) -> None:
-        """Start refusing; an audit hook can't be taken out again."""
+        """Start refusing; an audit hook can't be removed again."""
         sys.addaudithook(self._audit)
 
     def _audit(self, event: str, args: tuple[Any, ...]) -> None:
-        # Some thousand times a submission it is one of these: whoever reads `f_code` or asks for an `id`.
-        if (args[1] not in _FRAMES_OF) if event == "object.__getattr__" else event not in _HEARD:
+        # Some thousand events a submission are none of these: `f_code` is read, or `id` called.
+        if (args[1] not in _FRAME_ATTRIBUTES) if event == "object.__getattr__" else event not in _HANDLED:
             return
         if quiet[0] and event == "sys._getframe":
             return
         if event == "os.kill" and args[0] == os.getpid():
-            return  # what a child does to itself is its own loss
+            return  # a child may signal itself
         if event in _REFUSED and not self._is_in_scratch(args[: _PATHS.get(event, 0)]):
             self._refuse(_REFUSED[event])
         elif event == "open":
             self._open(args)
         elif event not in _REFUSED:
-            self._look(event, args)
+            self._report(event, args)
 
-    def _look(self, event: str, args: tuple[Any, ...]) -> None:
-        """Tell of an event if student code brought it about; looking for that raises an event of its own."""
+    def _report(self, event: str, args: tuple[Any, ...]) -> None:
+        """Report an event if student code caused it; the search for that raises events of its own."""
         what = _NOTICED.get(event, _NOTICED["sys._getframe"])
-        if self._looking or what in self.told or (event == "object.__setattr__" and args[1] != "__code__"):
+        if self._is_searching or what in self.reported or (event == "object.__setattr__" and args[1] != "__code__"):
             return
-        self._looking = True
+        self._is_searching = True
         try:
             asked_by_student = self._asked_by_student()
         finally:
-            self._looking = False
+            self._is_searching = False
         if asked_by_student:
-            self.told.append(what)
+            self.reported.append(what)
             self._notice(what)
 
     def _asked_by_student(self) -> bool:
-        """Whether the nearest code is the student's, or a module's that they called for nothing else."""
+        """Whether the nearest code is the student's, or that of a module which student code called to do just this."""
         frame = _get_frame(3)
-        for _ in range(_MOST_BETWEEN):
-            if frame.f_back is not None and frame.f_code.co_filename.startswith(_GO_BETWEENS):
+        for _ in range(_MAX_INTERMEDIARIES):
+            if frame.f_back is not None and frame.f_code.co_filename.startswith(_INTERMEDIARIES):
                 frame = frame.f_back
         return frame.f_code.co_filename in self._code_names
 
@@ -150,8 +151,8 @@ class AuditHook:
         real = os.path.realpath(os.fsdecode(path))
         if below(real, self._readable):
             return
-        # A library that looks for a file of its own shall learn that it is not there. To a student's code it may be
-        # hidden, and whether it exists is nothing to learn.
+        # A library that looks for a file of its own gets "not found" where there is none. Student code must not learn
+        # whether a file exists.
         if self._is_students() or os.path.exists(real):  # noqa: PTH110 - it raises nothing
             self._refuse("read a file outside the submission")
 
@@ -166,9 +167,9 @@ class AuditHook:
         raise NotAllowedError(message)
 
     def _is_students(self) -> bool:
-        """Whether student code asked, and not a library on its own account.
+        """Whether student code caused the event, and not a library by itself.
 
-        While it is imported torch looks for compilers; to print a warning Python looks for the line that it is about.
+        While it is imported torch looks for compilers; to print a warning Python reads the line that it is about.
         """
         frame: types.FrameType | None = _get_frame(2)
         while frame is not None and frame.f_code.co_filename not in self._code_names:

@@ -1,7 +1,7 @@
 """The few calls to the Linux kernel that Python 3.11 does not make itself.
 
 `os.unshare` comes with Python 3.12; `pyprctl` and `python-prctl` have seen no release since 2021; nobody wraps
-`mount` and `capset` alone. Nothing here is imported on other systems.
+`mount` and `capset` alone. Nothing here is called on other systems.
 """
 
 from __future__ import annotations
@@ -39,22 +39,25 @@ def libc() -> Any:
     return ctypes.CDLL(None, use_errno=True)
 
 
-def _call(name: str, *args: Any) -> None:
-    if getattr(libc(), name)(*args) == -1:
+def call(name: str, *args: Any) -> int:
+    """Call a function of the C library, and give its result; raises `OSError` where that is -1."""
+    result: int = getattr(libc(), name)(*args)
+    if result == -1:
         number = ctypes.get_errno()
         raise OSError(number, f"{name}: {os.strerror(number)}")
+    return result
 
 
 def unshare(flags: int) -> None:
     """Leave namespaces that are shared with the parent; raises `OSError` where that is not allowed."""
-    _call("unshare", flags)
+    call("unshare", flags)
 
 
 def mount_tmpfs(folder: str, options: str) -> None:
-    """Put a fresh file system in memory on `folder`, in this mount namespace alone."""
-    _call("mount", None, b"/", None, ctypes.c_ulong(_MS_REC | _MS_PRIVATE), None)
+    """Mount a fresh file system in memory on `folder`, in this mount namespace alone."""
+    call("mount", None, b"/", None, ctypes.c_ulong(_MS_REC | _MS_PRIVATE), None)
     flags = ctypes.c_ulong(_MS_NOSUID | _MS_NODEV | _MS_NOEXEC)
-    _call("mount", b"tmpfs", os.fsencode(folder), b"tmpfs", flags, options.encode("ascii"))
+    call("mount", b"tmpfs", os.fsencode(folder), b"tmpfs", flags, options.encode("ascii"))
 
 
 def end_with_parent(signal_number: int) -> None:
@@ -77,9 +80,9 @@ def never_gain_privileges() -> None:
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
 
 
-def take_no_more_large_pages() -> None:
-    """Have new memory of this process and its children come in pages of 4 KiB; what lies in large ones stays there."""
-    with contextlib.suppress(OSError):  # a system that does not know it has no large pages
+def use_small_pages() -> None:
+    """Allocate new memory of this process and its children in pages of 4 KiB; what lies in large ones stays there."""
+    with contextlib.suppress(OSError):  # a system that does not know this option has no large pages
         _prctl(_PR_SET_THP_DISABLE, 1)
 
 
@@ -88,16 +91,16 @@ def set_capabilities(kept: Collection[int]) -> None:
     header = _CapabilityHeader(_CAPABILITY_VERSION_3, 0)
     bits = sum(1 << number for number in kept)
     data = (_CapabilityData * 2)(_CapabilityData(bits, bits, 0), _CapabilityData(0, 0, 0))
-    _call("capset", ctypes.byref(header), ctypes.byref(data))
+    call("capset", ctypes.byref(header), ctypes.byref(data))
 
 
 def capabilities() -> int:
-    """The effective capabilities of this process as a bit mask; 0 where the system does not tell."""
+    """The effective capabilities of this process as a bit mask."""
     header = _CapabilityHeader(_CAPABILITY_VERSION_3, 0)
     data = (_CapabilityData * 2)()
-    _call("capget", ctypes.byref(header), ctypes.byref(data))
+    call("capget", ctypes.byref(header), ctypes.byref(data))
     return int(data[0].effective)
 
 
 def _prctl(option: int, value: int) -> None:
-    _call("prctl", option, ctypes.c_ulong(value), ctypes.c_ulong(0), ctypes.c_ulong(0), ctypes.c_ulong(0))
+    call("prctl", option, ctypes.c_ulong(value), ctypes.c_ulong(0), ctypes.c_ulong(0), ctypes.c_ulong(0))

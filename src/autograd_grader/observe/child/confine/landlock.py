@@ -1,86 +1,58 @@
-"""Which files a child may read, and the one folder where it may write (Landlock).
-
-The kernel's rules can only allow, and hold for all that lies below a folder. So a folder that holds something secret
-further down (a site-packages with this very package in it, whose graders are no student's business) is not allowed
-as a whole: what lies beside the secret is allowed entry by entry.
-"""
+"""Layer: the files that a child may read, and the one folder where it may write (Landlock)."""
 
 from __future__ import annotations
 
+import functools
 import os
-import site
 import sys
-import sysconfig
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from autograd_grader.observe.child.confine.layer import Layer, Preparation, Probe, Trial, read_byte
+from autograd_grader.observe.child.confine.paths import listable
 
 if TYPE_CHECKING:
     import landlockpy
 
-_PACKAGE = Path(__file__).parents[3]
-# What the dynamic linker, libc, OpenMP and zoneinfo look at; none of it says anything about a person.
-SYSTEM = (
-    "/lib",
-    "/lib64",
-    "/usr/lib",
-    "/usr/lib64",
-    "/usr/local/lib",
-    "/usr/share/zoneinfo",
-    "/etc/ld.so.cache",
-    "/etc/localtime",
-    "/dev/urandom",
-    "/dev/null",
-    "/proc/cpuinfo",
-    "/sys/devices/system/cpu",
-)
+
+class Landlock(Layer):
+    """The kernel's rules on files. They also refuse connections, and signals and sockets to processes outside."""
+
+    name = "landlock"
+    title = "Landlock: files"
+    advice = "use Linux 5.13 or newer with `landlock` in its boot option `lsm=`, and `pip install landlockpy`"
+
+    def prepare(self, preparation: Preparation) -> None:
+        """Make the rules, while the worker may still open every path that they name."""
+        if sys.platform != "linux":
+            message = "only Linux has it"
+            raise OSError(message)
+        self._rules = _ruleset(preparation.readable, preparation.scratch.path)
+
+    def apply(self, cpu_seconds: int) -> None:  # noqa: ARG002 - as declared
+        """Put the rules in force."""
+        self._rules.restrict()
+        self._rules.close()
+
+    def trials(self, probe: Probe) -> Iterator[Trial]:
+        """Read and write outside of what is allowed."""
+        yield Trial("read the program", lambda: read_byte(__file__))
+        # A file that is not there, since a namespace hides it, can't show what Landlock refuses.
+        for path in probe.forbidden:
+            if Path(path).exists():
+                yield Trial(f"read {path}", functools.partial(read_byte, path))
+        yield Trial("read the grader's memory", lambda: read_byte(f"/proc/{os.getppid()}/maps"))
+        yield Trial("list the root folder", lambda: os.listdir("/"))  # noqa: PTH208 - raised at once
+        yield Trial("write outside its folder", lambda: tempfile.TemporaryFile(dir="/tmp").close())
+        yield Trial("make a folder", lambda: Path("folder").mkdir())
 
 
-def readable() -> list[str]:
-    """The files and folders that a child may read: the interpreter's, its packages' and the system's libraries."""
-    paths = sysconfig.get_paths()
-    folders = [paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-    folders += [*(entry for entry in sys.path if entry), *site.getsitepackages(), *SYSTEM]
-    secrets = secret_folders()
-    found: dict[str, None] = {}
-    for folder in sorted({os.path.realpath(folder) for folder in folders}):
-        if not below(folder, found):
-            found |= dict.fromkeys(_without(folder, secrets))
-    return list(found)
-
-
-def listable() -> list[str]:
-    """The folders that modules are searched in: their names may be listed, whatever may be read there."""
-    return sorted({os.path.realpath(entry) for entry in sys.path if os.path.isdir(entry)})  # noqa: PTH112 - fast
-
-
-def secret_folders() -> list[str]:
-    """What no student's code may read though it may lie among the packages: this program, and its course's folders."""
-    checkout = _PACKAGE.parents[1]
-    course = ("graders", "exercises", "submissions", "reports", "tests")
-    return [os.path.realpath(folder) for folder in (_PACKAGE, *(checkout / name for name in course))]
-
-
-def below(path: str, folders: Iterable[str]) -> bool:
-    """Whether a real path is one of `folders` or lies in one."""
-    return any(path == folder or path.startswith(folder.rstrip("/") + "/") for folder in folders)
-
-
-def _without(path: str, secrets: list[str]) -> Iterator[str]:
-    if below(path, secrets) or not os.path.exists(path):  # noqa: PTH110 - hundreds of them at start
-        return
-    if not any(below(secret, [path]) for secret in secrets):
-        yield path
-        return
-    for entry in os.scandir(path):
-        yield from _without(os.path.realpath(entry.path), secrets)
-
-
-def ruleset(readable: list[str], scratch: str) -> landlockpy.Ruleset:
-    """The rules, made once: a child only has to apply them. Rights that this kernel does not know are left out.
+def _ruleset(readable: list[str], scratch: str) -> landlockpy.Ruleset:
+    """The rules; rights that this kernel does not know are left out.
 
     Through landlockpy, which knows every version of the kernel's interface; `landlock` knows of files alone.
-    Besides files, connections are refused, and signals and abstract sockets to processes outside.
     """
     import landlockpy
 
@@ -92,7 +64,7 @@ def ruleset(readable: list[str], scratch: str) -> landlockpy.Ruleset:
     for path in listable():
         rules.allow_path(path, access.READ_DIR)
     rules.allow_path(os.devnull, access.WRITE_FILE | access.READ_FILE)
-    # No folders, links, pipes or sockets in it: what is flat is soon counted and wiped.
+    # No folders, links, pipes or sockets in it: a flat folder is soon counted and emptied.
     flat = access.READ_FILE | access.READ_DIR | access.WRITE_FILE | access.TRUNCATE | access.MAKE_REG
     rules.allow_path(scratch, flat | access.REMOVE_FILE)
     return rules

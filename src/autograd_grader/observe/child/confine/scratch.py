@@ -1,8 +1,8 @@
-"""The folder where a child may write: its own, flat, small, and empty again before the next child.
+"""The folder where a child may write: its own, flat, small, and emptied before the next child.
 
-Where the system lets us (root, or a user who may make namespaces) it is a file system in memory with a size of its
-own, which only the warm process and its children see. Elsewhere it is a plain folder that the warm process watches
-while a child runs.
+Where the system allows it (to root, or to a user who may make namespaces) it is a file system in memory with a size of
+its own, which only the worker and its children see. Elsewhere it is a plain folder that the worker watches while a
+child runs.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ MAX_FILES = 200
 
 
 class Scratch:
-    """The scratch folder of one warm process."""
+    """The scratch folder of one worker."""
 
     def __init__(self, folder: str) -> None:
-        """Make it below `folder`, which other warm processes share; one that has threads can't leave its namespace."""
+        """Make it below `folder`, which other workers share; a process with threads can't leave its namespace."""
         self.path = os.path.join(os.path.realpath(folder), f"scratch-{os.getpid()}")  # noqa: PTH118 - a plain text is asked for
         Path(self.path).mkdir(mode=0o700)
         self.capped = False
-        """Whether the system itself keeps it to its size."""
-        self.own_users = False
-        """Whether this process lives in a user namespace of its own, where the kernel counts its threads alone."""
+        """Whether the system itself limits its size."""
+        self.has_own_users = False
+        """Whether this process is in a user namespace of its own, where the kernel counts its threads alone."""
         if sys.platform == "linux":
             self._separate()
 
@@ -38,7 +38,7 @@ class Scratch:
         try:
             if user:
                 kernel.unshare(kernel.CLONE_NEWUSER | kernel.CLONE_NEWNS)
-                self.own_users = True
+                self.has_own_users = True
                 _write("/proc/self/setgroups", "deny")
                 _write("/proc/self/uid_map", f"{user} {user} 1")
                 _write("/proc/self/gid_map", f"{group} {group} 1")
@@ -57,7 +57,7 @@ class Scratch:
         os.chmod(os.path.dirname(self.path), 0o711)  # noqa: PTH101, PTH120, S103 - as `chown`
 
     def is_full(self) -> bool:
-        """Whether a child has written more than it may, where the system does not see to that."""
+        """Whether a child has written more than it may, where the system does not limit it."""
         if self.capped:
             return False
         used = files = 0
@@ -67,8 +67,8 @@ class Scratch:
                 used += entry.stat(follow_symlinks=False).st_blocks * 512
         return used > MAX_BYTES or files > MAX_FILES
 
-    def wipe(self) -> None:
-        """Empty it; no process that could write in it is alive."""
+    def empty(self) -> None:
+        """Remove all that is in it; no process that could write in it is alive."""
         for name in os.listdir(self.path):  # noqa: PTH208 - most often there is nothing
             path = os.path.join(self.path, name)  # noqa: PTH118 - as above
             try:

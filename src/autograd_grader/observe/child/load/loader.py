@@ -15,12 +15,12 @@ File = dict[str, Any]
 
 
 def code_name(path: str, cell: int | None) -> str:
-    """The file name that a file's code bears in tracebacks: `work.ipynb#3` for the third cell."""
+    """The file name of a file's code in tracebacks: `work.ipynb#3` for the third cell."""
     return path if cell is None else f"{path}#{cell}"
 
 
 class Shell:
-    """Stands for IPython's shell in a notebook: every method does nothing, and `getoutput` gives no lines."""
+    """Replaces IPython's shell in a notebook: every method does nothing, and `getoutput` gives no lines."""
 
     def __getattr__(self, name: str) -> Any:
         """Any method of the shell."""
@@ -35,7 +35,7 @@ class Shell:
 
 
 class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds and runs a submission's own modules, after every other finder has had its turn."""
+    """Finds and runs a submission's own modules, where no other finder has a module of that name."""
 
     def __init__(self, files: list[File]) -> None:
         """Serve `files`, each a mapping with `path` and `cells`."""
@@ -45,7 +45,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.code_names = {code_name(f["path"], cell["number"]) for f in files for cell in f["cells"]}
         for file in files:
             for cell in file["cells"]:
-                # Where `inspect` and `torch.jit.script` look for a function's source; the file itself is not there.
+                # `inspect` and `torch.jit.script` look here for a function's source; the file itself does not exist.
                 lines = cell["source"].splitlines(keepends=True)
                 name = code_name(file["path"], cell["number"])
                 linecache.cache[name] = (len(cell["source"]), None, lines, name)
@@ -71,7 +71,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return module.__dict__, errors
 
     def _register(self, module: types.ModuleType) -> bool:
-        """Let a file's module be found by its name (`dataclasses` looks there), unless an installed one bears it."""
+        """Let a file's module be found by its name (`dataclasses` looks there), unless an installed one has it."""
         name = module.__name__
         others = (finder for finder in sys.meta_path if finder is not self)
         if name in sys.modules or any(finder.find_spec(name, None) for finder in others):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 MAX_USES = 400
-"""How many names a function may use before the list is cut: enough for any exercise, small in a frame."""
+"""How many uses of names are kept of one function: enough for any exercise, small in a frame."""
 
 MAX_NAMES = 50
 MAX_NUMBER = 1e15
@@ -23,10 +23,10 @@ MACHINERY = frozenset({
     "_pop_torch_function_stack", "_pop_mode", "_get_function_stack_at", "_make_dual", "autograd_grader",
     "settrace", "setprofile", "addaudithook", "meta_path", "__import__", "exec", "b64decode",
 })  # fmt: skip
-"""Names by which code reaches for what observes it, or hides that it does."""
+"""Names by which code reaches the objects that observe it, or hides that it does."""
 
 MODULES = frozenset({"signal", "_signal", "importlib", "_thread", "faulthandler"})
-"""Modules that hand out frames or hide what is imported; other things may well bear these names."""
+"""Modules that give access to frames or hide what is imported; other things may well have these names."""
 
 _DOTTED = re.compile(r"[A-Za-z_][\w.]{1,200}")
 _IMPORTS = (ast.Import, ast.ImportFrom)
@@ -66,7 +66,7 @@ def facts_of(file: dict[str, Any], wanted: frozenset[str]) -> Facts:
 
 
 def _nodes(root: ast.AST) -> Iterator[ast.AST]:
-    """A tree's nodes as `ast.walk` has them, but for those that tell how a name is used, which are a third of all."""
+    """A tree's nodes as `ast.walk` has them, without the contexts of names (`ast.Load`), a third of all."""
     found = [root]
     for node in found:
         yield node
@@ -109,7 +109,7 @@ def _error(error: BaseException, cell: int | None) -> Facts:
 
 
 def _broken_definitions(cell: dict[str, Any], wanted: frozenset[str]) -> dict[str, Facts]:
-    """Names that a cell which does not parse seems to define, so that its exercises are told of the error."""
+    """Names that a cell which does not parse seems to define, so that its exercises report the error."""
     found = {}
     for match in re.finditer(r"^(?:def[ \t]+|class[ \t]+)?(\w+)[ \t]*[(=:]", cell["source"], re.MULTILINE):
         if match[1] in wanted:
@@ -119,7 +119,7 @@ def _broken_definitions(cell: dict[str, Any], wanted: frozenset[str]) -> dict[st
 
 
 class _Definitions:
-    """Walks the statements that run when a module is loaded and notes what they bind; the last binding wins."""
+    """Reads the statements that run when a module is loaded and records what they bind; the last binding wins."""
 
     def __init__(self, cell: int | None, wanted: frozenset[str], defines: dict[str, Facts]) -> None:
         self._cell = cell

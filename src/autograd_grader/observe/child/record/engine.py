@@ -1,7 +1,7 @@
-"""Stands where torch keeps its autograd engine: every walk of a graph passes here, is noted, and may be bent.
+"""A proxy for torch's autograd engine: every backward pass goes through it, is recorded, and may be bent.
 
-A bent call seeds every `backward` and `grad` with a drawn factor instead of 1. A gradient that is autograd's follows
-the factor; one that was worked out by a formula does not move.
+A bent call seeds every `backward` and `grad` with a drawn factor instead of 1. A gradient that is autograd's is scaled
+by the factor; one that was worked out by a formula is not.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _make_dual: Any = forward_ad.make_dual
 
 
 class BendingEngine:
-    """torch's engine with a factor on every seed, and a recorder that is told of every walk."""
+    """torch's engine with a factor on every seed, and a recorder of every backward pass."""
 
     def __init__(self, real: Any) -> None:
         """Wrap torch's own engine."""
@@ -28,13 +28,14 @@ class BendingEngine:
         self.recorder: Recorder | None = None
 
     def run_backward(self, roots: Any, seeds: Any, *args: Any, **kwargs: Any) -> Any:
-        """Walk the graph of `roots`; the arguments are those of torch's engine."""
+        """Make a backward pass from `roots`; the arguments are those of torch's engine."""
         recorder = self.recorder
         event = None
         if recorder is not None and not recorder.cut:
             accumulates = bool(kwargs.get("accumulate_grad"))
             scaled = any(seed is not None and not _is_one(seed) for seed in seeds)
-            event = recorder.walk("backward" if accumulates else "grad", roots, accumulates=accumulates, scaled=scaled)
+            name = "backward" if accumulates else "grad"
+            event = recorder.begin_backward(name, roots, accumulates=accumulates, scaled=scaled)
         if self.factor != 1.0:
             seeds = tuple(seed if seed is None else seed * self.factor for seed in seeds)
         try:
@@ -44,22 +45,22 @@ class BendingEngine:
                 event["error"] = type(error).__name__
             raise
         if event is not None and recorder is not None:
-            recorder.walked(event, result)
+            recorder.end_backward(event, result)
         return result
 
     def make_dual(self, tensor: Any, tangent: Any, **kwargs: Any) -> Any:
-        """Start a forward-mode derivative, its tangent bent as a seed is."""
+        """Start a forward-mode derivative, its tangent scaled as a seed is."""
         if self.recorder is not None:
             self.recorder.forward()
         return _make_dual(tensor, tangent * self.factor if self.factor != 1.0 else tangent, **kwargs)
 
     def stepped(self, optimizer: object, *_: object) -> None:
-        """Take note of an optimizer's step."""
+        """Record an optimizer's step."""
         if self.recorder is not None:
             self.recorder.stepped(type_name(optimizer))
 
     def __getattr__(self, name: str) -> Any:
-        """Whatever else torch asks of its engine."""
+        """Any other attribute of torch's engine."""
         return getattr(self._real, name)
 
 

@@ -1,4 +1,4 @@
-"""An exception as plain data: its type, its words, and the student's line that it came from."""
+"""An exception as plain data: its type, its message, and the student's line that it came from."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_MESSAGE = 600
 _PLAIN = (str, int, float, bool, type(None))
 _text_of = BaseException.__str__
 _traceback_of = BaseException.__dict__["__traceback__"].__get__
-# A student's metaclass may answer for its class; `type`'s own descriptors don't ask it.
+# A student's metaclass may override the attributes of its class; `type`'s own descriptors do not call it.
 _name_of = type.__dict__["__name__"].__get__
 _mro_of = type.__dict__["__mro__"].__get__
 
@@ -31,7 +31,7 @@ def describe_failure(error: BaseException, code_names: Collection[str]) -> dict[
 
 
 def _plain(error: BaseException, name: str, kind: type) -> Any:
-    """What Python's own parser says of a syntax error."""
+    """An attribute that Python's own parser has set on a syntax error."""
     value = getattr(error, name) if type(error) is SyntaxError else None
     return value if type(value) is kind else None
 

@@ -15,7 +15,7 @@ MAX_KEPT = 1 << 14
 
 
 class Output:
-    """Takes the descriptors 1 and 2, so that whatever prints, from Python or C, is caught."""
+    """Redirects the descriptors 1 and 2, so that what is printed from Python and from C is kept."""
 
     def __init__(self, folder: str) -> None:
         """Point both descriptors and `sys.stdout`, `sys.stderr` at a fresh unnamed file in `folder`."""
@@ -43,7 +43,7 @@ class Output:
 
 
 def _unnamed_file(folder: str) -> int:
-    with contextlib.suppress(OSError, AttributeError):  # what `tempfile` tries first, but for a hundred pages of it
+    with contextlib.suppress(OSError, AttributeError):  # as `tempfile`, which would touch a hundred pages
         return os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o600)
     with tempfile.TemporaryFile(dir=folder) as file:
         return os.dup(file.fileno())

@@ -1,8 +1,8 @@
-"""Records what autograd does while code runs: any PyTorch code, not these exercises alone.
+"""Records what autograd does while any PyTorch code runs.
 
-Three sources meet in one event list: a `TorchFunctionMode` sees every operation and every touch of `.grad`; the engine
-proxy (`engine.py`) sees every walk of a graph; and after each event the `.grad` of the known leaves is compared with
-what it was, so that a change is seen whatever made it.
+One event list has three sources: a `TorchFunctionMode` sees every operation and every access of `.grad`; the engine
+proxy (`engine.py`) sees every backward pass; and after each event the `.grad` of the known leaves is compared with what
+it was, so that a change is seen whatever made it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from autograd_grader.observe.child.record.registry import TENSOR_TYPES, Registry
 from autograd_grader.observe.child.record.snapshot import type_name
 
 MAX_EVENTS = 2000
-"""Events kept of one call; a program that makes a million operations is cut off here, with a note."""
+"""Events kept of one call; the observation says where there were more."""
 MAX_LEAVES = 16
 """Leaves whose `.grad` is followed."""
 MAX_NAMED = 64
 """Leaves that one event names."""
-MAX_WALK = 2000
-"""Nodes of a graph looked at for the leaves that a `backward` reaches."""
+MAX_REACHED = 2000
+"""Nodes of a graph that are searched for the leaves that a `backward` reaches."""
 
 Event = dict[str, Any]
 
@@ -59,10 +59,14 @@ _PROPERTIES = {
     ("data", "__set__"): "data-write",
     ("requires_grad", "__set__"): "requires-grad",
 }
-_SILENT = frozenset({"_record_function_enter_new", "_record_function_exit._RecordFunction", "__repr__", "__format__"})
+_NOT_RECORDED = frozenset(
+    {"_record_function_enter_new", "_record_function_exit._RecordFunction", "__repr__", "__format__"}
+)
 _PURE = frozenset({"add", "sub", "mul", "div", "pow", "neg", "clone"})
-"""Operations that write to nothing but an `out` of theirs: after these, over half of all, `.grad` is as it was."""
+"""Operations that write to nothing but their `out`: after these, over half of all, no `.grad` has changed."""
 _ENGINE_CALLS = frozenset({"backward", "grad"})
+"""What the engine proxy records, unless it fails before it reaches the engine."""
+_FAILED = "failed-backward"
 
 
 def kind_of(func: Any) -> tuple[str, str] | None:
@@ -72,10 +76,10 @@ def kind_of(func: Any) -> tuple[str, str] | None:
         owner = getattr(getattr(func, "__self__", None), "__name__", "")
         kind = _PROPERTIES.get((owner, name))
         return None if kind is None else (kind, owner)
-    if name in _SILENT:
+    if name in _NOT_RECORDED:
         return None
     if name in _ENGINE_CALLS:
-        return "walk", name
+        return _FAILED, name
     return _CONVERSIONS.get(name, "op"), name
 
 
@@ -97,7 +101,7 @@ class Recorder(TorchFunctionMode):
     def __torch_function__(
         self, func: Callable[..., Any], types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
     ) -> Any:
-        """Run the torch function, then note it; what it raises is noted and raised on."""
+        """Run the torch function, then record it; what it raises is recorded and raised again."""
         kwargs = kwargs or {}
         if self.cut:
             return func(*args, **kwargs)
@@ -107,50 +111,50 @@ class Recorder(TorchFunctionMode):
             result = func(*args, **kwargs)
         except Exception as error:
             if kind is not None and len(self.events) == before:
-                self.changed(self._note(kind, args, None, error=type_name(error)))
+                self.compare_gradients(self._record(kind, args, None, error=type_name(error)))
             raise
-        if kind is not None and kind[0] != "walk":
-            event = self._note(kind, args, result)
+        if kind is not None and kind[0] != _FAILED:
+            event = self._record(kind, args, result)
             if kwargs or kind[1] not in _PURE:
-                self.changed(event)
+                self.compare_gradients(event)
         return result
 
-    def walk(self, name: str, roots: Any, *, accumulates: bool, scaled: bool) -> Event:
-        """Note that the engine is about to walk the graph of `roots`."""
+    def begin_backward(self, name: str, roots: Any, *, accumulates: bool, scaled: bool) -> Event:
+        """Record that the engine is about to go back through the graph of `roots`."""
         leaves = sorted(self._reached(roots))[:MAX_NAMED]
-        self._catch_up()
+        self._record_unseen_changes()
         tensors = [self._registry.object(root) for root in roots[:8] if is_tensor(root)]
         event = self._event("backward" if accumulates else "grad", name, tensors)
         event |= {"leaves": leaves, "scaled": scaled, "value": _sum(roots)}
         return event
 
-    def _catch_up(self) -> None:
-        """Note what changed a gradient since the last event without an event of its own: NumPy shares its memory."""
-        silent: Event = {"kind": "unseen"}
-        self.changed(silent)
-        if "changes" in silent:
+    def _record_unseen_changes(self) -> None:
+        """Record a gradient that changed since the last event without one of its own: NumPy shares its memory."""
+        unseen: Event = {"kind": "unseen"}
+        self.compare_gradients(unseen)
+        if "changes" in unseen:
             self._event("unseen", "shared memory", [])
-            self.events[-1]["changes"] = silent["changes"]
+            self.events[-1]["changes"] = unseen["changes"]
 
     def stepped(self, name: str) -> None:
-        """Note that an optimizer has changed its parameters."""
+        """Record that an optimizer has changed its parameters."""
         if not self.cut:
-            self.changed(self._event("step", name, []))
+            self.compare_gradients(self._event("step", name, []))
 
     def forward(self) -> None:
-        """Note the start of a forward-mode derivative, which walks no graph."""
+        """Record the start of a forward-mode derivative, which makes no backward pass."""
         if not self.cut:
             self._event("forward", "make_dual", [])
 
-    def walked(self, event: Event, gradients: Any) -> None:
-        """Note on `event` what the engine's walk gave: the gradients it returned, or what it left in `.grad`."""
+    def end_backward(self, event: Event, gradients: Any) -> None:
+        """Record in `event` what the backward pass gave: the gradients it returned, or what it left in `.grad`."""
         event["values"] = [_scalar(_unwrapped(g)) for g in gradients or () if is_tensor(g)][:8]
-        self.changed(event)
+        self.compare_gradients(event)
 
-    def changed(self, event: Event) -> None:
-        """Note on `event` what became of the leaves' `.grad`."""
-        # An operation raises the version of what it changes, but for `.data` and NumPy, which share memory alone:
-        # what looks as if it wrote is looked at.
+    def compare_gradients(self, event: Event) -> None:
+        """Record in `event` how the `.grad` of each leaf has changed."""
+        # An operation raises the version of what it changes, but not through `.data` or NumPy, which share the memory
+        # alone: after what may have written, the number itself is compared.
         writes = event["kind"] != "op" or event["name"].endswith("_")
         changes = []
         for number, leaf in enumerate(self._registry.leaves[:MAX_LEAVES]):
@@ -166,7 +170,7 @@ class Recorder(TorchFunctionMode):
         if changes:
             event["changes"] = changes
 
-    def _note(self, kind: tuple[str, str], args: tuple[Any, ...], result: Any, error: str | None = None) -> Event:
+    def _record(self, kind: tuple[str, str], args: tuple[Any, ...], result: Any, error: str | None = None) -> Event:
         number, leaf_of = self._registry.object, self._registry.leaf
         inputs = _tensors(args)
         event = self._event(kind[0], kind[1], [number(a) for a in inputs[:8]])
@@ -199,8 +203,8 @@ class Recorder(TorchFunctionMode):
     def _place(self) -> tuple[str | None, int | None]:
         quiet[0] = True
         try:
-            frame = _get_frame(4)  # those nearer are the runner's
-        except ValueError:  # a thread that was started with the runner's own function
+            frame = _get_frame(4)  # the nearer ones are this program's
+        except ValueError:  # a thread that was started with a function of this program
             return None, None
         finally:
             quiet[0] = False
@@ -223,7 +227,7 @@ class Recorder(TorchFunctionMode):
                 elif root.grad_fn is not None:
                     waiting.append(root.grad_fn)
         seen: set[Any] = set()
-        while waiting and len(seen) < MAX_WALK:
+        while waiting and len(seen) < MAX_REACHED:
             node = waiting.pop()
             if node in seen:
                 continue
@@ -264,7 +268,7 @@ def _scalar(value: Any) -> float | None:
 
 
 def _sum(roots: Any) -> float | None:
-    """The number that a walk starts from: its roots together, where each has one."""
+    """The number that a backward pass starts from: the sum of its roots, where each has a number."""
     numbers = [_scalar(_unwrapped(root)) for root in roots[:8]]
     return None if None in numbers else sum(number for number in numbers if number is not None)
 

@@ -1,4 +1,4 @@
-"""Numbers for the tensors, accumulating nodes and memory of one call, so that plain data can say "the same one"."""
+"""Numbers for the tensors, accumulating nodes and memory of one call: plain data can say which are the same."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MAX_OBJECTS = 5000
 """Tensors kept alive for the length of a call so that their numbers stay true."""
 
 identity = object.__hash__
-"""What `id` tells, but for the audit event that each call of that raises."""
+"""As good as `id`, each call of which would raise an audit event."""
 
 _new_edge = torch.Tensor.view_as
 _get_fn: Any = vars(torch._C.TensorBase)["grad_fn"].__get__
@@ -27,7 +27,7 @@ def is_tensor(value: object) -> bool:
 
 
 class Registry:
-    """Hands out numbers in the order things are first seen.
+    """Numbers things in the order in which they are first seen.
 
     A leaf is known by its accumulating node in the graph, not by its `id`: two names of one tensor are one leaf, and
     a new tensor in the memory of an old one is another.
@@ -82,7 +82,7 @@ class Registry:
         return self._number(node, variable) if is_tensor(variable) and not _is_wrapped(variable) else None
 
     def _number(self, node: Any, tensor: torch.Tensor) -> int:
-        # The node is kept: its Python object, and with it the id, lives only as long as somebody holds it.
+        # The node is kept: its Python object, and with it the id, lives only as long as something refers to it.
         number, _ = self._nodes.setdefault(identity(node), (len(self._nodes), node))
         if number == len(self.leaves):
             self.leaves.append(tensor)

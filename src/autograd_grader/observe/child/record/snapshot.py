@@ -5,6 +5,7 @@ from __future__ import annotations
 import decimal
 import fractions
 import functools
+import math
 from collections import deque
 from typing import Any
 
@@ -13,8 +14,9 @@ import torch
 
 from autograd_grader.observe.child.record.registry import Registry, identity, is_tensor
 
-MAX_VALUES = 64
-"""Numbers kept of one tensor; the exercises return scalars."""
+MAX_NUMBERS_IN_ALL = 1 << 17
+"""Numbers kept of all tensors and arrays of one call: as many as `MAX_ITEMS_IN_ALL` tensors with their gradients have
+under a plan's usual cap. A frame holds that many."""
 MAX_ITEMS = 64
 """Items kept of one sequence."""
 MAX_ITEMS_IN_ALL = 1000
@@ -34,7 +36,9 @@ _is_nested, _is_quantized, _layout, _is_cpu = (
 )
 _numel, _data_ptr, _item = (_own[name] for name in ("numel", "data_ptr", "item"))
 _detach, _to, _reshape, _tolist = (_own[name] for name in ("detach", "to", "reshape", "tolist"))
+_narrow, _select = (_own[name] for name in ("narrow", "select"))
 _is_wrapped = torch._C._functorch.is_functorch_wrapped_tensor
+_product = math.prod
 _STRIDED, _DOUBLE = torch.strided, torch.float64
 _type_name = type.__dict__["__name__"].__get__
 _NUMPY = (*"bhilqBHILQ", "e", "f", "d", "g")
@@ -50,11 +54,13 @@ def type_name(value: object) -> str:
 
 
 class Snapshot:
-    """Describes the values of one call; tensors that share an object, memory or a leaf bear the same number."""
+    """Describes the values of one call; tensors that share an object, memory or a leaf have the same number."""
 
-    def __init__(self, registry: Registry) -> None:
-        """Number what is seen with `registry`."""
+    def __init__(self, registry: Registry, max_values: int) -> None:
+        """Number what is seen with `registry`; keep at most `max_values` numbers of one tensor or array."""
         self._registry = registry
+        self._max_values = max_values
+        self._numbers_left = MAX_NUMBERS_IN_ALL
         self._described: dict[int, Data] = {}
         self._nodes: dict[int, int] = {}
         self._kept: list[tuple[Any, list[Any]]] = []
@@ -88,14 +94,23 @@ class Snapshot:
         return {"kind": "sequence", "type": type_name(value), "length": length, "items": items}
 
     def _array(self, value: Any) -> Data:
-        simple = value.dtype.kind in "fiub" and value.size <= MAX_VALUES
+        is_real = value.dtype.kind in "fiub"
+        count = self._take_numbers(value.size) if is_real else 0
         return {
             "kind": "array",
             "dtype": str(value.dtype)[:40],
             "shape": list(value.shape)[:8],
-            "values": [float(v) for v in value.ravel().tolist()] if simple else None,
+            # `flat` reads the first numbers without a copy of the others.
+            "values": [float(v) for v in value.flat[:count].tolist()] if is_real else None,
+            "cut": is_real and count < value.size,
             "memory": self._registry.memory(int(value.__array_interface__["data"][0])),
         }
+
+    def _take_numbers(self, size: int) -> int:
+        """How many of `size` numbers are to be kept."""
+        count = min(size, self._max_values, self._numbers_left)
+        self._numbers_left -= count
+        return count
 
     def _tensor(self, value: Any) -> Data:
         number = self._registry.object(value)
@@ -110,6 +125,8 @@ class Snapshot:
         """All of a tensor but its gradient."""
         plain = is_plain(value)
         node = _grad_fn(value)
+        size = _product(_shape(value)) if plain else 0
+        values = values_of(value, self._take_numbers(size)) if plain else None
         return {
             "kind": "tensor",
             "type": type_name(value),
@@ -117,17 +134,18 @@ class Snapshot:
             "memory": self._registry.memory(_data_ptr(value)) if plain else None,
             "dtype": _dtype_name(_dtype(value)),
             "shape": None if _is_nested(value) else list(_shape(value))[:8],
-            "values": values_of(value) if plain else None,
+            "values": values,
+            "cut": values is not None and len(values) < size,
             "requires_grad": _requires_grad(value),
             "is_leaf": _is_leaf(value),
             "retains_grad": _retains_grad(value),
             "leaf": self._registry.leaf(value),
             "grad_fn": None if node is None else type_name(node),
-            "node": None if node is None else self._walk(node),
+            "node": None if node is None else self._add_graph(node),
         }
 
-    def _walk(self, root: Any) -> int | None:
-        """Add the graph below `root` and return the root's place in it, None where the graph is cut."""
+    def _add_graph(self, root: Any) -> int | None:
+        """Add the graph below `root` and return the root's place in it, None where the graph is cut there."""
         waiting = [root]
         while waiting and len(self.graph) < MAX_GRAPH_NODES:
             node = waiting.pop()
@@ -173,11 +191,24 @@ def number_of(value: Any) -> float | None:
     return None
 
 
-def values_of(tensor: Any) -> list[float] | None:
-    """A small real tensor's numbers in double precision, row by row; None for a large, boolean or complex one."""
-    count = _numel(tensor)
-    if count > MAX_VALUES or _dtype(tensor) not in _READ:
+def values_of(tensor: Any, count: int) -> list[float] | None:
+    """The first `count` numbers of a real tensor in double precision, row by row; None for a boolean or complex one."""
+    if _dtype(tensor) not in _READ:
         return None
-    if count == 1:
+    shape = _shape(tensor)
+    if count == _product(shape) == 1:
         return [float(_item(tensor))]
-    return [float(v) for v in _tolist(_reshape(_to(_detach(tensor), _DOUBLE), -1))]
+    part = _detach(tensor)
+    if count < _product(shape):
+        part = _beginning(part, count)
+    return [float(v) for v in _tolist(_reshape(_to(part, _DOUBLE), -1))[:count]]
+
+
+def _beginning(tensor: Any, count: int) -> Any:
+    """A part with at least the first `count` numbers and fewer than twice as many, so that no large one is copied."""
+    for _ in _shape(tensor):
+        row = _product(_shape(tensor)[1:])
+        if row < max(count, 1):
+            return _narrow(tensor, 0, 0, -(-count // row))
+        tensor = _select(tensor, 0, 0)
+    return tensor

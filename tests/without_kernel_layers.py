@@ -1,6 +1,6 @@
 """Runs a command as on a machine whose kernel has neither Landlock nor seccomp: both answer `ENOSYS`.
 
-python without_layer_3.py COMMAND [ARGUMENTS]
+python without_kernel_layers.py COMMAND [ARGUMENTS]
 """
 
 from __future__ import annotations
