@@ -20,16 +20,16 @@ COMMAND = Path(sys.executable).with_name("grade")
 class Run(Protocol):
     """Runs `grade` in a folder and gives what came of it."""
 
-    def __call__(self, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]: ...
+    def __call__(self, *arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]: ...
 
 
 @pytest.fixture(scope="session")
 def run() -> Run:
-    def run_command(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    def run_command(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [COMMAND, *arguments],
             cwd=cwd,
-            env={**os.environ, "COLUMNS": "100"},
+            env={**os.environ, "COLUMNS": "100", **environment},
             capture_output=True,
             text=True,
             encoding="utf-8",

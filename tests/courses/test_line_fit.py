@@ -155,20 +155,28 @@ SPY = """
 def make_data(seed, count, slope, intercept, *, spread=1.0):
     return open({path!r}).read()
 """
+ENTRY_POINT = "[autograd_grader.courses]\nlines = line_fit_course\n"
 
 
-def test_student_code_can_read_neither_this_course_nor_the_built_in_one(
+def test_it_is_found_by_name_once_installed_and_student_code_can_read_no_course(
     run: Run, tmp_path: Path, course: Course
 ) -> None:
+    installed = tmp_path / "packages" / "line_fit_course"
+    shutil.copytree(FOLDER, installed)
+    (tmp_path / "packages" / "lines-1.0.dist-info").mkdir()
+    (tmp_path / "packages" / "lines-1.0.dist-info" / "entry_points.txt").write_text(ENTRY_POINT, "utf-8")
     secrets = {
-        "own": FOLDER / "graders" / "descent.py",
-        "answer": ANSWERS / "data" / "right" / "reference.py",
+        "grader": installed / "graders" / "descent.py",
+        "answer": installed / "graders" / "answers" / "data" / "right" / "reference.py",
+        "folder": FOLDER / "graders" / "descent.py",
         "built-in": course.graders / "test_ex3_zero_gradients.py",
     }
     for name, path in secrets.items():
-        (tmp_path / "submissions" / name).mkdir(parents=True)
-        (tmp_path / "submissions" / name / "line_data.py").write_text(SPY.format(path=str(path)), "utf-8")
-    done = run("batch", "--course", FOLDER, "submissions", "--out", "reports", cwd=tmp_path)
+        (tmp_path / "work" / "submissions" / name).mkdir(parents=True)
+        (tmp_path / "work" / "submissions" / name / "line_data.py").write_text(SPY.format(path=str(path)), "utf-8")
+    arguments = ["batch", "--course", "lines", "submissions", "--out", "reports"]
+    done = run(*arguments, cwd=tmp_path / "work", PYTHONPATH=str(tmp_path / "packages"))
     assert done.returncode == 0, done.stderr
-    graded = Graded(tmp_path / "reports")
+    graded = Graded(tmp_path / "work" / "reports")
+    assert graded.columns[1:4] == IDS
     assert [graded.slugs(name)["data"] for name in secrets] == [["not-allowed"]] * len(secrets)

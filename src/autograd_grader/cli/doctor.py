@@ -21,10 +21,10 @@ def doctor(*, as_json: bool, course: str | None) -> int:
 
     A child that is confined as for student code attempts each forbidden thing, and must be refused.
     """
+    from autograd_grader.course import installed_course_folders, open_course
     from autograd_grader.observe.host.worker import Worker
 
-    with Worker() as worker:
-        from autograd_grader.course import open_course
+    with Worker(hidden=installed_course_folders()) as worker:
         from autograd_grader.observe.host.layers import examine
 
         layers = examine(worker, sorted(open_course(course).graders.rglob("*.py"))[:_FORBIDDEN_FILES])

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 
 def start_workers(stack: ExitStack, count: int = 1, *, strict: bool = False) -> list[Worker]:
-    """Start as many workers, all from one import of torch, and return at once; they end with the stack."""
+    """Start as many workers, all from one import of torch, and return at once; they end with the stack.
+
+    What they run can read no installed course.
+    """
+    from autograd_grader.course import installed_course_folders
     from autograd_grader.observe.host.worker import Worker
 
-    first = stack.enter_context(Worker(strict=strict))
+    first = stack.enter_context(Worker(strict=strict, hidden=installed_course_folders()))
     return [first, *(stack.enter_context(first.another()) for _ in range(count - 1))]
 
 
