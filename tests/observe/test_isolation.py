@@ -217,8 +217,8 @@ GONE = "could not be started or has ended"
 def test_where_torch_cant_be_imported_that_is_an_error_that_says_so() -> None:
     with Worker() as process:
         process._torch._process.kill()  # as the system does when memory runs out
-        with pytest.raises(SandboxError, match=GONE):
-            Seam(SandboxObserver(process, Limits(call=1.0))).call(RIGHT, 5.0)
+        with pytest.raises(SandboxError, match=GONE), process.child({}):
+            pass
 
 
 def test_a_warm_process_that_is_killed_is_an_error_and_another_is_had_from_the_same_import() -> None:
@@ -228,8 +228,8 @@ def test_a_warm_process_that_is_killed_is_an_error_and_another_is_had_from_the_s
         assert seam.call(RIGHT, 5.0).outcome == "returned"
         assert process._number is not None
         torch.end_now(process._number)
-        with pytest.raises(SandboxError, match=GONE):
-            seam.call(RIGHT, 5.0)
+        with pytest.raises(SandboxError, match=GONE), process.child({}):
+            pass
         process.close()
         with process.again() as fresh:
             assert fresh._torch is torch

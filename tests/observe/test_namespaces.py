@@ -231,7 +231,9 @@ def test_with_a_killed_warm_process_end_all_its_children(where: str, monkeypatch
     with Worker() as process:
         process.wait_until_ready()
         alone = len(descendants(process._torch._process.pid))
-        seam = Seam(SandboxObserver(process, Limits(call=100.0)))
+        observer = SandboxObserver(process, Limits(call=100.0))
+        observer._closed = True  # it takes no other worker
+        seam = Seam(observer)
         told: list[SandboxError] = []
         thread = threading.Thread(target=wait_for_it, args=(seam, told))
         thread.start()

@@ -100,7 +100,8 @@ class SandboxObserver:
         try:
             return self._observe(submission, plan)
         except SandboxError:
-            self._renew()
+            if not self._renew():
+                raise
             return self._observe(submission, plan)
 
     def close(self) -> None:
@@ -109,11 +110,13 @@ class SandboxObserver:
             self._closed = True
             self._worker.close()
 
-    def _renew(self) -> None:
+    def _renew(self) -> bool:
+        """Take a fresh worker, unless it was closed meanwhile."""
         with self._changing:
             self._worker.close()
             if not self._closed:
                 self._worker = self._worker.again()
+            return not self._closed
 
     def _observe(self, submission: Submission, plan: Plan) -> Observation:
         work = _Work(submission, plan, self._limits)
