@@ -31,7 +31,7 @@ def test_it_carries_the_course_and_no_answers(installed: Path, course: Course) -
     inside = installed / "autograd_grader/_course"
     files = sorted(path.relative_to(inside).as_posix() for path in inside.rglob("*") if path.is_file())
     stubs = [f"exercises/{exercise.stub}" for exercise in course.exercises]
-    graders = [f"graders/{exercise.grader}" for exercise in course.exercises]
+    graders = [f"graders/{path.name}" for path in course.graders.glob("*.py")]
     assert files == sorted(["exercises/course.toml", *stubs, *graders])
 
 
