@@ -123,7 +123,7 @@ for folder, inner, _ in os.walk("/"):
     found.append([folder, space.f_blocks * space.f_frsize])
 print(json.dumps(found))
 """
-    assert seen_inside(program) == [[folder, 16 << 20] for folder in ("/tmp", "/tmp/warm")]  # noqa: S108 - in there
+    assert seen_inside(program) == [[folder, 16 << 20] for folder in ("/tmp", "/tmp/worker-scratch")]  # noqa: S108 - in there
 
 
 def seen_inside(program: str, *arguments: str) -> list[object]:

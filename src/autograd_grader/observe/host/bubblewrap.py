@@ -28,7 +28,7 @@ ARRIVE = (
 """The lines of Python that say so; the first argument is the descriptor to say it on."""
 
 _NAMESPACES = ("--unshare-net", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try")
-_TEMPORARY, _WORK = "/tmp", "/tmp/warm"  # noqa: S108 - inside, where it is nobody else's
+_TEMPORARY, _WORK = "/tmp", "/tmp/worker-scratch"  # noqa: S108 - inside, where it is nobody else's
 _PACKAGE = Path(__file__).parents[2]
 _RUNNER = (
     *("__init__.py", "observe/__init__.py", "observe/frames.py", "observe/child", "observe/host/__init__.py"),
@@ -48,16 +48,24 @@ def wrapper() -> list[str]:
 
 
 def _view() -> Iterator[str]:
+    package = str(_PACKAGE)
+    shown = [*_shown([*_read(), sys.executable])]
     # First: what is installed may lie below it.
     yield from ("--perms", "1777", "--size", str(MAX_BYTES), "--tmpfs", _TEMPORARY)
-    yield from _shown([*_read(), sys.executable])
+    # bubblewrap makes the folders on the way to what it shows: below the one that is writable they get a file system of
+    # their own, so that nobody can put a module where Python would find it.
+    ways = _ways_through_temporary([*shown[2::3], package])
+    for way in ways:
+        yield from ("--tmpfs", way)
+    yield from shown
     # Over what was installed: beside the runner lie the graders.
-    package = str(_PACKAGE)
     yield from ("--tmpfs", package)
     for part in _RUNNER:
         yield from ("--ro-bind", f"{package}/{part}", f"{package}/{part}")
     yield from ("--remount-ro", package)
     yield from ("--proc", "/proc", "--dev-bind", os.devnull, os.devnull, "--dev-bind", "/dev/urandom", "/dev/urandom")
+    for way in ways:
+        yield from ("--remount-ro", way)
     yield from ("--remount-ro", "/", "--dir", _WORK, "--chdir", _WORK)
 
 
@@ -72,6 +80,12 @@ def _read() -> Iterator[str]:
     yield from (entry for entry in sys.path if entry.endswith(("/site-packages", "/dist-packages")))
     if site.ENABLE_USER_SITE:
         yield site.getusersitepackages()
+
+
+def _ways_through_temporary(places: list[str]) -> list[str]:
+    """The topmost folders below the temporary one that hold any of these."""
+    inner = [place.split("/") for place in places if below(place, [_TEMPORARY])]
+    return sorted({"/".join(parts[:3]) for parts in inner if len(parts) > 3})
 
 
 def _shown(paths: list[str]) -> Iterator[str]:
