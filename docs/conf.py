@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PAGES = {
     "Using it": ("student", "assistant", "batch"),
-    "Writing a course": ("courses", "diagnoses"),
+    "Courses": ("courses", "diagnoses"),
     "How it works": ("threat-model", "speed"),
 }
 """What the navigation shows below the first page. A page that stands in no group fails the build."""
