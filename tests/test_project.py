@@ -1,4 +1,4 @@
-"""What the project promises about itself: who imports whom, how large things are, what the engine knows."""
+"""What the project promises about itself: who imports whom, how large things are, where they are tried."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 import re
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -42,12 +42,6 @@ LINES = 300
 COMPLEXITY = 12
 MORE_COMPLEX: dict[str, str] = {}
 """Functions above it, as `module.function`, each with the reason why it is not split."""
-
-EXERCISE_WORDS = (
-    *("EXERCISES", "COURSE_TITLE", "from_autograd", "x_grad", "y_grad", "x0", "y0", "z0"),
-    *("13.0", "25.5", "34.0", "42", "training loop"),
-)
-"""What stood in the engine when it knew one course: numbers of the article, names of what is returned, words."""
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -97,7 +91,7 @@ def test_a_module_can_be_read_in_one_go() -> None:
 
 def test_a_function_can_be_read_in_one_go() -> None:
     found = [f"{name(path)}.{function.name}" for path in MODULES for function in too_complex(path)]
-    assert found == sorted(MORE_COMPLEX)
+    assert sorted(found) == sorted(MORE_COMPLEX)
 
 
 def too_complex(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -126,40 +120,6 @@ def complexity(function: ast.AST) -> int:
             ):
                 count += 1
     return count
-
-
-def test_no_fact_of_an_exercise_stands_in_the_engine(course: Course) -> None:
-    facts = {course.title, *EXERCISE_WORDS}
-    for exercise in course.exercises:
-        facts |= {exercise.id, exercise.title, exercise.stub, *exercise.functions, *exercise.constants}
-    pattern = re.compile("|".join(rf"(?<![\w.]){re.escape(fact)}(?![\w.])" for fact in sorted(facts)))
-    texts = [*MODULES, *PACKAGE.rglob("*.j2")]
-    found = {
-        (str(path.relative_to(PACKAGE)), fact) for path in texts for fact in pattern.findall(path.read_text("utf-8"))
-    }
-    assert sorted(found) == []
-
-
-def test_nothing_but_the_forms_themselves_branches_on_a_form() -> None:
-    found = [
-        f"{name(path)}:{node.lineno}"
-        for path in MODULES
-        if "forms" not in path.parts
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if asks_for_a_form(node)
-    ]
-    assert found == []
-
-
-def asks_for_a_form(node: ast.AST) -> TypeGuard[ast.Compare | ast.Match]:
-    """Whether it compares something called `form` with a text."""
-    match node:
-        case ast.Match(subject=ast.Attribute(attr="form") | ast.Name(id="form")):
-            return True
-        case ast.Compare(left=ast.Attribute(attr="form") | ast.Name(id="form")):
-            parts = (part for comparator in node.comparators for part in ast.walk(comparator))
-            return any(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in parts)
-    return False
 
 
 def test_the_hosted_workflow_runs_each_python_that_the_package_names() -> None:
