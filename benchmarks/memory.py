@@ -13,29 +13,27 @@ import os
 import resource
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from autograd_grader.batch import CacheKeyParts, plan_batch, read_observation
-from autograd_grader.batch import run as batch
-from autograd_grader.course import default_course
+from autograd_grader.batch.cache_key import CacheKeyParts
+from autograd_grader.batch.grading import warm_up_grading
+from autograd_grader.batch.plan import plan_batch
+from autograd_grader.batch.run import grade_batch
+from autograd_grader.cli.reports import reports_in
+from autograd_grader.course import open_course
 from autograd_grader.intake import Found
 from autograd_grader.model.observation import Observation
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Submission
-from autograd_grader.observe.observer import Limits
+from autograd_grader.report import Row
 
 
-class Recorded:
-    """Stands for a warm process and for an observer, and knows a few answers."""
+@dataclass(frozen=True)
+class RecordedObserver:
+    """Knows a few answers."""
 
     answers: list[str]
-
-    def __init__(self, *_: object) -> None:
-        """Take what a process or an observer takes."""
-
-    def close(self) -> None:
-        """Nothing was opened."""
 
     def observe(self, submission: Submission, _plan: Plan) -> Observation:
         """One of the answers, under the submission's name."""
@@ -43,22 +41,38 @@ class Recorded:
         answer = Observation.model_validate_json(self.answers[sum(submission.id.encode()) % len(self.answers)])
         return answer.model_copy(update={"submission": submission.id, "origin": submission.origin})
 
+    def close(self) -> None:
+        """Nothing was opened."""
+
+
+class Untold:
+    """Takes no notice of how far the batch has come."""
+
+    def graded(self, row: Row) -> None:
+        """Do nothing."""
+
+    def unchanged(self, row: Row) -> None:
+        """Do nothing."""
+
 
 def main() -> None:
     """Grade so many, and print the most memory that was in use."""
-    reports, count = Path(sys.argv[1]), int(sys.argv[2])
-    folders = sorted(folder for folder in reports.iterdir() if folder.is_dir())
-    Recorded.answers = [kept.observation.model_dump_json() for folder in folders if (kept := read_observation(folder))]
-    stand_in: Any = Recorded
-    batch.SandboxObserver = batch.Worker = stand_in  # type: ignore[misc]
-    course = default_course()
+    recorded, count = reports_in(Path(sys.argv[1])).store, int(sys.argv[2])
+    stored = filter(None, map(recorded.observation, recorded.submissions()))
+    observer = RecordedObserver([one.observation.model_dump_json() for one in stored])
+    course = open_course(None)
     with tempfile.TemporaryDirectory(prefix="autograd-grader-benchmark-") as top:
         out = Path(top)
+        reports = reports_in(out)
         found = [Found(f"s{number:05}", f"s{number:05}.py", out) for number in range(count)]
-        stock = plan_batch(course, found, out, CacheKeyParts.of(course, timeout=10.0))
-        batch.rehearse(course)
-        processes: Any = [Recorded() for _ in range(os.cpu_count() or 1)]
-        batch.grade_batch(course, stock, out, processes=processes, limits=Limits(), on_row=lambda _: None)
+        plan = plan_batch(course, found, reports.store, CacheKeyParts.of(course, timeout=10.0))
+        grade_batch(
+            plan,
+            reports,
+            observers=[observer] * (os.cpu_count() or 1),
+            before_first=lambda: warm_up_grading(course),
+            progress=Untold(),
+        )
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 

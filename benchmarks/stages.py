@@ -28,9 +28,12 @@ from typing import Any
 
 from work import right_class
 
-from autograd_grader.batch import CacheKeyParts, StoredObservation
-from autograd_grader.batch.safe_grading import CHUNK, settle
-from autograd_grader.course import Course, default_course
+from autograd_grader.batch import store
+from autograd_grader.batch.cache_key import CacheKeyParts
+from autograd_grader.batch.grading import SESSION_SIZE, tune_garbage_collector
+from autograd_grader.batch.stored_observation import StoredObservation
+from autograd_grader.cli.reports import reports_in
+from autograd_grader.course import Course, open_course
 from autograd_grader.grade import grading
 from autograd_grader.grade.checks.session import run_checks
 from autograd_grader.intake import find_submissions, read_submission
@@ -39,11 +42,11 @@ from autograd_grader.observe import frames
 from autograd_grader.observe.host import sandbox
 from autograd_grader.observe.host.fork_server import LARGE_PAGES
 from autograd_grader.observe.host.worker import Worker
-from autograd_grader.report import render_report, write, write_result
+from autograd_grader.report import render_report
 
 Times = dict[str, float]
-EMPTY = "from autograd_grader.grade.checks import check\n"
-EMPTY_CHECK = '@check("nothing", points=1)\ndef test_{}(seen): pass\n'
+EMPTY = "from autograd_grader.grading import check\n"
+EMPTY_CHECK = '@check("nothing", points=1)\ndef test_{}(evidence): pass\n'
 
 
 class Clock:
@@ -137,21 +140,21 @@ def in_the_grader(course: Course, submissions: Sequence[Submission]) -> Times:
     clock = Clock()
     clock.watch(grading, "run_checks", "checks, by pytest")
     clock.watch(sandbox, "_parsed", "frames, grader")
-    clock.watch(write, "write_whole", "writing")
+    clock.watch(store, "write_whole", "writing")
     with Worker() as process:
         watching = sandbox.SandboxObserver(process, sandbox.Limits())
         observations = [watching.observe(submission, course.plan(submission)) for submission in submissions]
     terms = CacheKeyParts.of(course)
     with tempfile.TemporaryDirectory() as folder:
-        for start in range(0, len(observations), CHUNK):
-            chunk = observations[start : start + CHUNK]
+        for start in range(0, len(observations), SESSION_SIZE):
+            chunk = observations[start : start + SESSION_SIZE]
             with clock.stage("diagnoses, results"):
                 results = grading.grade(course, chunk)
             for submission, observation, result in zip(submissions[start:], chunk, results, strict=False):
                 with clock.stage("key and packing"):
                     StoredObservation(key=terms.key(submission, observation.plan), observation=observation).packed()
                 with clock.stage("rendering"):
-                    write_result(result, Path(folder, result.submission))
+                    reports_in(Path(folder)).write_own(result)
     seconds = dict(clock.seconds)
     seconds["diagnoses, results"] -= seconds["checks, by pytest"]  # which is a part of it, as here:
     seconds["rendering"] -= seconds["writing"]
@@ -188,8 +191,8 @@ def floors(course: Course, submissions: Sequence[Submission]) -> Times:
     with tempfile.TemporaryDirectory() as folder:
         empty = Path(folder, "test_empty.py")
         empty.write_text(EMPTY + "".join(map(EMPTY_CHECK.format, range(checks))))
-        seen: Any = list(grading.exercises_of(course, observation).values())[:1] * CHUNK
-        found["checks, by pytest"] = least(lambda: run_checks([empty], {empty.name: seen}), 5) / CHUNK
+        seen: Any = list(grading.exercises_of(course, observation).values())[:1] * SESSION_SIZE
+        found["checks, by pytest"] = least(lambda: run_checks([empty], {empty.name: seen}), 5) / SESSION_SIZE
         pages = [render_report(result).encode(), result.model_dump_json().encode()]
         found["writing"] = least(lambda: [Path(folder, f"{n}").write_bytes(page) for n, page in enumerate(pages)])
     found["fork and end"] = least(fork)
@@ -228,7 +231,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=64, help="right submissions")
     parser.add_argument("--measure", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    course = default_course()
+    course = open_course(None)
     if arguments.measure is None:
         stages = in_a_process("in_a_child", arguments.count) | in_a_process("in_the_grader", arguments.count)
         least_of = in_a_process("floors", arguments.count)
@@ -243,7 +246,7 @@ def main() -> None:
         submissions = [read_submission(one.path, id=one.id, origin=one.origin) for one in found]
         Path(top, "work").mkdir()
         os.chdir(Path(top, "work"))
-        settle()
+        tune_garbage_collector()
         measures = {"in_a_child": in_a_child, "in_the_grader": in_the_grader, "floors": floors}
         times = measures[arguments.measure](course, submissions)
         print(json.dumps(times))

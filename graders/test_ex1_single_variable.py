@@ -59,30 +59,30 @@ def leaf_and_result(call: CallEvidence) -> tuple[Value, Value]:
     return z, f
 
 
-def expect_autograds(seen: ExerciseEvidence) -> None:
+def expect_autograds(evidence: ExerciseEvidence) -> None:
     """Fail unless z.grad followed when autograd was bent: a number from a formula stays where it is."""
-    call = seen["bent"]
+    call = evidence["bent"]
     expected = call.plan.bend * gradient(call.args[0])
-    if call.stopped_itself and call.walk_gave(expected):
+    if call.stopped_itself and call.backward_gave(expected):
         return
     z, f = leaf_and_result(call)
     expect(z.grad is not None, "z.grad is empty")
-    followed = call.walked and call.followed(z.grad, gradient(call.args[0]))
+    followed = call.used_autograd and call.followed(z.grad, gradient(call.args[0]))
     expect(followed, "z.grad does not come from a backward through f")
     agree(call, f, value(call.args[0]), "f")
 
 
 @check("It returns the pair (z, f)", points=1)
-def test_returns(seen: ExerciseEvidence) -> None:
-    for call in seen.straight(FUNCTION):
+def test_returns(evidence: ExerciseEvidence) -> None:
+    for call in evidence.unbent(FUNCTION):
         z, f = leaf_and_result(call)
         scalar_tensor(z, "z")
         scalar_tensor(f, "f")
 
 
 @check("z is a leaf that holds z0 and requires grad", points=1)
-def test_leaf(seen: ExerciseEvidence) -> None:
-    for call in seen.straight(FUNCTION):
+def test_leaf(evidence: ExerciseEvidence) -> None:
+    for call in evidence.unbent(FUNCTION):
         z, _ = leaf_and_result(call)
         agree(call, scalar_tensor(z, "z"), call.args[0], "z")
         expect(z.requires_grad, "z does not require grad")
@@ -90,52 +90,52 @@ def test_leaf(seen: ExerciseEvidence) -> None:
 
 
 @check("f is 3z² + 4z at z = 5", points=1)
-def test_value(seen: ExerciseEvidence) -> None:
-    _, f = leaf_and_result(seen["article"])
-    agree(seen["article"], scalar_tensor(f, "f"), value(5.0), "f")
+def test_value(evidence: ExerciseEvidence) -> None:
+    _, f = leaf_and_result(evidence["article"])
+    agree(evidence["article"], scalar_tensor(f, "f"), value(5.0), "f")
 
 
 @check("f is attached to the graph of z", points=1)
-def test_graph(seen: ExerciseEvidence) -> None:
-    for call in seen.straight(FUNCTION):
+def test_graph(evidence: ExerciseEvidence) -> None:
+    for call in evidence.unbent(FUNCTION):
         z, f = leaf_and_result(call)
         expect(f.requires_grad and f.node is not None, "f has no graph behind it")
         expect(z.leaf in call.reached_leaves(f), "the graph of f does not lead back to z")
 
 
 @check("z.grad is 6z + 4 at z = 5", points=2)
-def test_gradient(seen: ExerciseEvidence) -> None:
-    z, _ = leaf_and_result(seen["article"])
+def test_gradient(evidence: ExerciseEvidence) -> None:
+    z, _ = leaf_and_result(evidence["article"])
     expect(z.grad is not None, "z.grad is empty")
-    agree(seen["article"], z.grad, gradient(5.0), "z.grad")
-    expect_autograds(seen)
+    agree(evidence["article"], z.grad, gradient(5.0), "z.grad")
+    expect_autograds(evidence)
 
 
 @check("f and z.grad are right for other numbers", points=1.5)
-def test_other_numbers(seen: ExerciseEvidence) -> None:
+def test_other_numbers(evidence: ExerciseEvidence) -> None:
     for name in OTHERS:
-        z, f = leaf_and_result(seen[name])
-        agree(seen[name], f, value(seen[name].args[0]), "f")
-        agree(seen[name], z.grad, gradient(seen[name].args[0]), "z.grad")
+        z, f = leaf_and_result(evidence[name])
+        agree(evidence[name], f, value(evidence[name].args[0]), "f")
+        agree(evidence[name], z.grad, gradient(evidence[name].args[0]), "z.grad")
 
 
 @check("The gradient is autograd's own", points=1)
-def test_autograd(seen: ExerciseEvidence) -> None:
-    expect_autograds(seen)
+def test_autograd(evidence: ExerciseEvidence) -> None:
+    expect_autograds(evidence)
 
 
 @check("Called again, it gives the same", points=0.5)
-def test_again(seen: ExerciseEvidence) -> None:
-    call = seen["again"]
+def test_again(evidence: ExerciseEvidence) -> None:
+    call = evidence["again"]
     z, f = leaf_and_result(call)
     agree(call, f, value(5.0), "f, the second time,")
     agree(call, z.grad, gradient(5.0), "z.grad, the second time,")
 
 
 @check("It prints z.grad", points=1)
-def test_printed(seen: ExerciseEvidence) -> None:
+def test_printed(evidence: ExerciseEvidence) -> None:
     for name in ("article", *OTHERS):
-        call = seen[name]
+        call = evidence[name]
         leaf_and_result(call)
         expected = gradient(call.args[0])
         expect(is_printed(call.observed.printed, expected), f"{call.text} does not print z.grad, {show(expected)}")

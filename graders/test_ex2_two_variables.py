@@ -63,29 +63,29 @@ def all_three(call: CallEvidence) -> tuple[Value, Value, Value]:
     return x, y, f
 
 
-def expect_autograds(seen: ExerciseEvidence, index: int) -> None:
+def expect_autograds(evidence: ExerciseEvidence, index: int) -> None:
     """Fail unless a leaf's gradient followed when autograd was bent: a number from a formula stays where it is."""
-    call = seen["bent"]
+    call = evidence["bent"]
     expected = call.plan.bend * gradient(*call.args)[index]
-    if call.stopped_itself and call.walk_gave(expected):
+    if call.stopped_itself and call.backward_gave(expected):
         return
     name, grad = "xy"[index], all_three(call)[index].grad
     expect(grad is not None, f"{name}.grad is empty")
-    followed = call.walked and call.followed(grad, gradient(*call.args)[index])
+    followed = call.used_autograd and call.followed(grad, gradient(*call.args)[index])
     expect(followed, f"{name}.grad does not come from a backward through f")
     agree(call, all_three(call)[2], value(*call.args), "f")
 
 
 @check("It returns (x, y, f)", points=1)
-def test_returns(seen: ExerciseEvidence) -> None:
-    for call in seen.straight(FUNCTION):
+def test_returns(evidence: ExerciseEvidence) -> None:
+    for call in evidence.unbent(FUNCTION):
         for name, tensor in zip("xyf", all_three(call), strict=True):
             scalar_tensor(tensor, name)
 
 
 @check("x and y are leaves that hold x0 and y0 and require grad", points=1)
-def test_leaves(seen: ExerciseEvidence) -> None:
-    for call in seen.straight(FUNCTION):
+def test_leaves(evidence: ExerciseEvidence) -> None:
+    for call in evidence.unbent(FUNCTION):
         for name, tensor, number in zip("xy", all_three(call), call.args, strict=False):
             agree(call, scalar_tensor(tensor, name), number, name)
             expect(tensor.requires_grad, f"{name} does not require grad")
@@ -93,14 +93,14 @@ def test_leaves(seen: ExerciseEvidence) -> None:
 
 
 @check("f is 5x² + xy + 2y³ at (1.5, -2)", points=1)
-def test_value(seen: ExerciseEvidence) -> None:
-    f = all_three(seen["article"])[2]
-    agree(seen["article"], scalar_tensor(f, "f"), value(*ARTICLE), "f")
+def test_value(evidence: ExerciseEvidence) -> None:
+    f = all_three(evidence["article"])[2]
+    agree(evidence["article"], scalar_tensor(f, "f"), value(*ARTICLE), "f")
 
 
 @check("f is attached to the graph of x and y", points=1)
-def test_graph(seen: ExerciseEvidence) -> None:
-    for call in seen.straight(FUNCTION):
+def test_graph(evidence: ExerciseEvidence) -> None:
+    for call in evidence.unbent(FUNCTION):
         x, y, f = all_three(call)
         expect(f.requires_grad and f.node is not None, "f has no graph behind it")
         reached = call.reached_leaves(f)
@@ -108,27 +108,27 @@ def test_graph(seen: ExerciseEvidence) -> None:
             expect(leaf.leaf in reached, f"the graph of f does not lead back to {name}")
 
 
-def _gradient_at_article(seen: ExerciseEvidence, index: int, name: str) -> None:
-    grad = all_three(seen["article"])[index].grad
+def _gradient_at_article(evidence: ExerciseEvidence, index: int, name: str) -> None:
+    grad = all_three(evidence["article"])[index].grad
     expect(grad is not None, f"{name}.grad is empty")
-    agree(seen["article"], grad, gradient(*ARTICLE)[index], f"{name}.grad")
-    expect_autograds(seen, index)
+    agree(evidence["article"], grad, gradient(*ARTICLE)[index], f"{name}.grad")
+    expect_autograds(evidence, index)
 
 
 @check("x.grad is 10x + y at (1.5, -2)", points=1)
-def test_x_gradient(seen: ExerciseEvidence) -> None:
-    _gradient_at_article(seen, 0, "x")
+def test_x_gradient(evidence: ExerciseEvidence) -> None:
+    _gradient_at_article(evidence, 0, "x")
 
 
 @check("y.grad is x + 6y² at (1.5, -2)", points=1)
-def test_y_gradient(seen: ExerciseEvidence) -> None:
-    _gradient_at_article(seen, 1, "y")
+def test_y_gradient(evidence: ExerciseEvidence) -> None:
+    _gradient_at_article(evidence, 1, "y")
 
 
 @check("f and both gradients are right for other numbers", points=1.5)
-def test_other_numbers(seen: ExerciseEvidence) -> None:
+def test_other_numbers(evidence: ExerciseEvidence) -> None:
     for name in ("drawn", "other"):
-        call = seen[name]
+        call = evidence[name]
         x, y, f = all_three(call)
         agree(call, f, value(*call.args), "f")
         for leaf, grad, expected in zip((x, y), ("x.grad", "y.grad"), gradient(*call.args), strict=True):
@@ -136,14 +136,14 @@ def test_other_numbers(seen: ExerciseEvidence) -> None:
 
 
 @check("The gradients are autograd's own", points=1)
-def test_autograd(seen: ExerciseEvidence) -> None:
-    expect_autograds(seen, 0)
-    expect_autograds(seen, 1)
+def test_autograd(evidence: ExerciseEvidence) -> None:
+    expect_autograds(evidence, 0)
+    expect_autograds(evidence, 1)
 
 
 @check("Called again, it gives the same", points=0.5)
-def test_again(seen: ExerciseEvidence) -> None:
-    call = seen["again"]
+def test_again(evidence: ExerciseEvidence) -> None:
+    call = evidence["again"]
     x, y, f = all_three(call)
     agree(call, f, value(*ARTICLE), "f, the second time,")
     for name, leaf, expected in zip("xy", (x, y), gradient(*ARTICLE), strict=True):
@@ -151,9 +151,9 @@ def test_again(seen: ExerciseEvidence) -> None:
 
 
 @check("It prints x.grad and y.grad", points=1)
-def test_printed(seen: ExerciseEvidence) -> None:
+def test_printed(evidence: ExerciseEvidence) -> None:
     for name in ("article", "drawn", "other"):
-        call = seen[name]
+        call = evidence[name]
         all_three(call)
         for grad, expected in zip(("x.grad", "y.grad"), gradient(*call.args), strict=True):
             printed = is_printed(call.observed.printed, expected)

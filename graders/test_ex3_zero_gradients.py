@@ -13,13 +13,13 @@ from autograd_grader.grading import (
     await_review,
     check,
     close,
-    describe,
+    describe_value,
     expect,
     fail,
     is_explanation,
     no_cancellation,
     number_in,
-    pairs_in,
+    rows_in,
     show,
 )
 
@@ -47,7 +47,16 @@ def fair(x: float, y: float) -> bool:
 
 
 TARGETS = {
-    name: Target("passes", ("x", "y"), "5x² + xy + 2y³", value, gradient, zeroes=name == WITH)
+    name: Target(
+        "passes",
+        ("x", "y"),
+        "5x² + xy + 2y³",
+        value,
+        gradient,
+        returns=("x_grad", "y_grad"),
+        arguments=("x0", "y0"),
+        zeroes=name == WITH,
+    )
     for name in (WITHOUT, WITH)
 }
 
@@ -69,12 +78,12 @@ def plan(draw: Draw) -> list[Call]:
     ]
 
 
-def pairs_of(call: CallEvidence) -> list[tuple[Value, Value]]:
+def pairs_of(call: CallEvidence) -> list[tuple[Value, ...]]:
     """The recorded pairs, one a pass; fails where something else came back."""
     expect(call.returned is not None and not call.observed.too_much_output, call.why_not())
-    pairs = pairs_in(call.returned)
+    pairs = rows_in(call.returned, 2)
     if pairs is None:
-        fail(f"{call.text} returned {describe(call.returned)}; a list of pairs (x_grad, y_grad) was asked for")
+        fail(f"{call.text} returned {describe_value(call.returned)}; a list of pairs (x_grad, y_grad) was asked for")
     passes = int(call.args[2])
     expect(len(pairs) == passes, f"{call.text} recorded {len(pairs)} pairs; {passes} passes were asked for")
     return pairs
@@ -84,12 +93,12 @@ def expect_bent(call: CallEvidence, *, grows: bool) -> None:
     """Fail unless the recorded gradients followed the bend."""
     passes = int(call.args[2])
     right = [g * call.plan.bend * (passes if grows else 1) for g in gradient(*call.args[:2])]
-    if call.stopped_itself and all(call.walk_gave(number) for number in right):
+    if call.stopped_itself and all(call.backward_gave(number) for number in right):
         return
     for number, pair in enumerate(pairs_of(call), start=1):
         for name, value, once in zip(("x.grad", "y.grad"), pair, gradient(*call.args[:2]), strict=True):
             expected = once * call.plan.bend * (number if grows else 1)
-            followed = call.walked and close(number_in(value), expected, call.tolerance)
+            followed = call.used_autograd and close(number_in(value), expected, call.tolerance)
             expect(followed, f"what {call.text} recorded for {name} is not what backward leaves there")
 
 
@@ -147,82 +156,82 @@ def expect_leaves_hold_the_arguments(call: CallEvidence) -> None:
 
 
 @check("without_zeroing returns a pair a pass", points=0.5)
-def test_without_returns(seen: ExerciseEvidence) -> None:
-    for call in seen.straight(WITHOUT):
+def test_without_returns(evidence: ExerciseEvidence) -> None:
+    for call in evidence.unbent(WITHOUT):
         pairs_of(call)
 
 
 @check("without_zeroing: the first pass records the gradient", points=0.5)
-def test_without_first(seen: ExerciseEvidence) -> None:
+def test_without_first(evidence: ExerciseEvidence) -> None:
     for name in ("without-article", "without-once"):
-        call = seen[name]
+        call = evidence[name]
         for grad, value, right in zip(("x.grad", "y.grad"), pairs_of(call)[0], gradient(*call.args[:2]), strict=True):
             agree(call, value, right, f"pass 1's {grad}")
 
 
 @check("without_zeroing: pass k records k times the gradient", points=1)
-def test_without_accumulates(seen: ExerciseEvidence) -> None:
-    expect_passes(seen["without-article"], grows=True)
-    expect_bent(seen["without-bent"], grows=True)
+def test_without_accumulates(evidence: ExerciseEvidence) -> None:
+    expect_passes(evidence["without-article"], grows=True)
+    expect_bent(evidence["without-bent"], grows=True)
 
 
 @check("without_zeroing is right for other numbers and passes", points=1)
-def test_without_other_numbers(seen: ExerciseEvidence) -> None:
+def test_without_other_numbers(evidence: ExerciseEvidence) -> None:
     for name in ("without-drawn", "without-once"):
-        expect_passes(seen[name], grows=True)
+        expect_passes(evidence[name], grows=True)
 
 
 @check("without_zeroing: the sums are autograd's own", points=0.5)
-def test_without_autograd(seen: ExerciseEvidence) -> None:
-    expect_bent(seen["without-bent"], grows=True)
+def test_without_autograd(evidence: ExerciseEvidence) -> None:
+    expect_bent(evidence["without-bent"], grows=True)
 
 
 @check("without_zeroing uses one pair of leaves for all passes", points=0.5)
-def test_without_leaves(seen: ExerciseEvidence) -> None:
+def test_without_leaves(evidence: ExerciseEvidence) -> None:
     for name in ("without-article", "without-drawn"):
-        expect_one_pair_of_leaves(seen[name])
-        expect_leaves_hold_the_arguments(seen[name])
+        expect_one_pair_of_leaves(evidence[name])
+        expect_leaves_hold_the_arguments(evidence[name])
 
 
 @check("with_zeroing returns a pair a pass", points=0.5)
-def test_with_returns(seen: ExerciseEvidence) -> None:
-    for call in seen.straight(WITH):
+def test_with_returns(evidence: ExerciseEvidence) -> None:
+    for call in evidence.unbent(WITH):
         pairs_of(call)
 
 
 @check("with_zeroing: every pass records the same gradient", points=1)
-def test_with_same(seen: ExerciseEvidence) -> None:
-    expect_passes(seen["with-article"], grows=False)
-    expect_bent(seen["with-bent"], grows=False)
+def test_with_same(evidence: ExerciseEvidence) -> None:
+    expect_passes(evidence["with-article"], grows=False)
+    expect_bent(evidence["with-bent"], grows=False)
 
 
 @check("with_zeroing is right for other numbers and passes", points=1)
-def test_with_other_numbers(seen: ExerciseEvidence) -> None:
+def test_with_other_numbers(evidence: ExerciseEvidence) -> None:
     for name in ("with-drawn", "with-once"):
-        expect_passes(seen[name], grows=False)
+        expect_passes(evidence[name], grows=False)
 
 
 @check("with_zeroing: the gradients are autograd's own", points=0.5)
-def test_with_autograd(seen: ExerciseEvidence) -> None:
-    expect_bent(seen["with-bent"], grows=False)
+def test_with_autograd(evidence: ExerciseEvidence) -> None:
+    expect_bent(evidence["with-bent"], grows=False)
 
 
 @check("with_zeroing uses one pair of leaves for all passes", points=0.5)
-def test_with_leaves(seen: ExerciseEvidence) -> None:
+def test_with_leaves(evidence: ExerciseEvidence) -> None:
     for name in ("with-article", "with-drawn"):
-        expect_one_pair_of_leaves(seen[name])
-        expect_leaves_hold_the_arguments(seen[name])
+        expect_one_pair_of_leaves(evidence[name])
+        expect_leaves_hold_the_arguments(evidence[name])
 
 
 @check("Called again, both give the same", points=0.5)
-def test_again(seen: ExerciseEvidence) -> None:
-    expect_passes(seen["without-again"], grows=True)
-    expect_passes(seen["with-again"], grows=False)
+def test_again(evidence: ExerciseEvidence) -> None:
+    expect_passes(evidence["without-again"], grows=True)
+    expect_passes(evidence["with-again"], grows=False)
 
 
 @check("WHY_ZERO says why a training loop zeroes gradients", points=2)
-def test_why_zero(seen: ExerciseEvidence) -> None:
-    text = seen.constant("WHY_ZERO")
+def test_why_zero(evidence: ExerciseEvidence) -> None:
+    text = evidence.constant("WHY_ZERO")
     if text is None or not is_explanation(text):
         fail("WHY_ZERO has no explanation yet: two to four sentences were asked for")
     await_review(text)

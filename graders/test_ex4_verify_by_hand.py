@@ -12,7 +12,7 @@ from autograd_grader.grading import (
     agree,
     check,
     close,
-    describe,
+    describe_value,
     expect,
     fail,
     number_in,
@@ -28,7 +28,7 @@ def gradient(x: float) -> float:
     return 14 * x
 
 
-TARGETS = {FUNCTION: Target("by-hand", ("x",), "7x²", lambda x: 7 * x**2, lambda x: (gradient(x),))}
+TARGETS = {FUNCTION: Target("by-hand", ("x",), "7x²", lambda x: 7 * x**2, lambda x: (gradient(x),), returns=NAMES)}
 
 
 def plan(draw: Draw) -> list[Call]:
@@ -48,67 +48,67 @@ def both(call: CallEvidence) -> tuple[Value, Value]:
     values = returned(call, 2, "(from_autograd, by_hand)")
     for name, value in zip(NAMES, values, strict=True):
         if number_in(value) is None:
-            fail(f"{name} is {describe(value)} in {call.text}; one number was asked for")
+            fail(f"{name} is {describe_value(value)} in {call.text}; one number was asked for")
     return values[0], values[1]
 
 
 def _compared_itself(call: CallEvidence) -> bool:
     """Whether the student's own comparison stopped the bent call: then autograd's number bent, and by_hand did not."""
-    return call.stopped_itself and call.walk_gave(call.plan.bend * gradient(call.args[0]))
+    return call.stopped_itself and call.backward_gave(call.plan.bend * gradient(call.args[0]))
 
 
-def expect_autograds(seen: ExerciseEvidence) -> None:
+def expect_autograds(evidence: ExerciseEvidence) -> None:
     """Fail unless from_autograd followed when autograd was bent: a number from a formula stays where it is."""
-    call = seen["bent"]
+    call = evidence["bent"]
     if not _compared_itself(call):
         followed = call.followed(both(call)[0], gradient(call.args[0]))
-        expect(followed and call.walked, "from_autograd does not come from a backward")
+        expect(followed and call.used_autograd, "from_autograd does not come from a backward")
 
 
-def expect_own(seen: ExerciseEvidence) -> None:
+def expect_own(evidence: ExerciseEvidence) -> None:
     """Fail unless by_hand stayed where it is when autograd was bent."""
-    call = seen["bent"]
+    call = evidence["bent"]
     if not _compared_itself(call):
         stayed = close(number_in(both(call)[1]), gradient(call.args[0]), call.tolerance)
         expect(stayed, "by_hand is not a derivative worked out without autograd")
 
 
 @check("It returns (from_autograd, by_hand)", points=1)
-def test_returns(seen: ExerciseEvidence) -> None:
-    for call in seen.straight(FUNCTION):
+def test_returns(evidence: ExerciseEvidence) -> None:
+    for call in evidence.unbent(FUNCTION):
         both(call)
 
 
 @check("from_autograd is 14x at x = 3", points=1.5)
-def test_from_autograd(seen: ExerciseEvidence) -> None:
-    agree(seen["article"], both(seen["article"])[0], gradient(3.0), "from_autograd")
-    expect_autograds(seen)
+def test_from_autograd(evidence: ExerciseEvidence) -> None:
+    agree(evidence["article"], both(evidence["article"])[0], gradient(3.0), "from_autograd")
+    expect_autograds(evidence)
 
 
 @check("by_hand is 14x at x = 3", points=1.5)
-def test_by_hand(seen: ExerciseEvidence) -> None:
-    agree(seen["article"], both(seen["article"])[1], gradient(3.0), "by_hand")
-    expect_own(seen)
+def test_by_hand(evidence: ExerciseEvidence) -> None:
+    agree(evidence["article"], both(evidence["article"])[1], gradient(3.0), "by_hand")
+    expect_own(evidence)
 
 
 @check("Both are right for other numbers", points=2)
-def test_other_numbers(seen: ExerciseEvidence) -> None:
+def test_other_numbers(evidence: ExerciseEvidence) -> None:
     for name in ("drawn", "other"):
-        for which, value in zip(NAMES, both(seen[name]), strict=True):
-            agree(seen[name], value, gradient(seen[name].args[0]), which)
+        for which, value in zip(NAMES, both(evidence[name]), strict=True):
+            agree(evidence[name], value, gradient(evidence[name].args[0]), which)
 
 
 @check("from_autograd comes from autograd", points=1.5)
-def test_autograd_is_autograd(seen: ExerciseEvidence) -> None:
-    expect_autograds(seen)
+def test_autograd_is_autograd(evidence: ExerciseEvidence) -> None:
+    expect_autograds(evidence)
 
 
 @check("by_hand comes from your own derivative", points=2)
-def test_by_hand_is_by_hand(seen: ExerciseEvidence) -> None:
-    expect_own(seen)
+def test_by_hand_is_by_hand(evidence: ExerciseEvidence) -> None:
+    expect_own(evidence)
 
 
 @check("Called again, it gives the same", points=0.5)
-def test_again(seen: ExerciseEvidence) -> None:
-    for which, value in zip(NAMES, both(seen["again"]), strict=True):
-        agree(seen["again"], value, gradient(3.0), f"{which}, the second time,")
+def test_again(evidence: ExerciseEvidence) -> None:
+    for which, value in zip(NAMES, both(evidence["again"]), strict=True):
+        agree(evidence["again"], value, gradient(3.0), f"{which}, the second time,")

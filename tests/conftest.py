@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from autograd_grader.course import Course, default_course
+from autograd_grader.course import Course, open_course
 from autograd_grader.model.plan import Call, ExercisePlan, Plan
 from autograd_grader.model.submission import Submission
 from autograd_grader.observe.host import bubblewrap
@@ -34,7 +34,7 @@ _ONE_CALL = Plan(seed="0", exercises=(_EXERCISE,))
 @pytest.fixture(scope="session")
 def course() -> Course:
     """The course of this checkout."""
-    return default_course()
+    return open_course(None)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from typing import TYPE_CHECKING
 
 from autograd_grader.errors import OutputError
@@ -30,8 +31,13 @@ _REMEDIES = {
 }
 
 
-NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EROFS, errno.EFBIG, errno.ENOENT})
+_NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EROFS, errno.EFBIG, errno.ENOENT})
 """The errors that every other file in the folder would meet too."""
+
+
+def is_without_room(error: OutputError) -> bool:
+    """Whether every other file in the folder would meet the same error: a full disk, or a read-only one."""
+    return isinstance(error.__cause__, OSError) and error.__cause__.errno in _NO_ROOM
 
 
 def write_whole(path: Path, content: str | bytes | Iterable[str]) -> None:
@@ -69,6 +75,22 @@ def remove(path: Path) -> None:
         return
     except OSError as error:
         raise _refused(path, error) from error
+
+
+def read_regular(path: Path, at_most: int) -> bytes:
+    """A regular file's bytes; raises `OSError` for anything else, and for a file of more than `at_most` bytes."""
+    with open(path, "rb", opener=_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file", str(path))
+        content = file.read(at_most + 1)
+    if len(content) > at_most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return content
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    # To open a FIFO would wait for a writer who never comes.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _encoded(content: str | bytes | Iterable[str]) -> Iterable[bytes]:

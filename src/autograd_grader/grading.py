@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from autograd_grader.course import Draw, no_cancellation
 from autograd_grader.course.target import Target
-from autograd_grader.grade.checks import agree, await_review, check, describe, expect, fail, returned, scalar_tensor
+from autograd_grader.grade.checks.check import agree, await_review, check, expect, fail, returned, scalar_tensor
 from autograd_grader.grade.checks.explanation import is_explanation
-from autograd_grader.grade.evidence import CallEvidence, ExerciseEvidence
-from autograd_grader.grade.evidence.numbers import close, is_printed, items_of, number_in, pairs_in, show
+from autograd_grader.grade.diagnose.rule import Finding, rule
+from autograd_grader.grade.diagnose.words.words import Words
+from autograd_grader.grade.evidence.call import CallEvidence
+from autograd_grader.grade.evidence.exercise import ExerciseEvidence
+from autograd_grader.grade.evidence.function import FunctionEvidence
+from autograd_grader.grade.evidence.numbers import close, is_printed, items_of, number_in, rows_in
+from autograd_grader.grade.evidence.shown import describe_value, show
 from autograd_grader.model.observation import Event, Value
 from autograd_grader.model.plan import Call, tensor
 
@@ -17,13 +22,16 @@ __all__ = [
     "Draw",
     "Event",
     "ExerciseEvidence",
+    "Finding",
+    "FunctionEvidence",
     "Target",
     "Value",
+    "Words",
     "agree",
     "await_review",
     "check",
     "close",
-    "describe",
+    "describe_value",
     "expect",
     "fail",
     "is_explanation",
@@ -31,8 +39,9 @@ __all__ = [
     "items_of",
     "no_cancellation",
     "number_in",
-    "pairs_in",
     "returned",
+    "rows_in",
+    "rule",
     "scalar_tensor",
     "show",
     "tensor",

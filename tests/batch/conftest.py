@@ -3,52 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
 
 import pytest
 
-from autograd_grader.batch import CacheKeyParts, claimed, plan_batch
-from autograd_grader.batch import run as batch
-from autograd_grader.batch.run import Batch, find_batch, grade_batch
+from autograd_grader.batch.cache_key import CacheKeyParts
+from autograd_grader.batch.plan import BatchPlan, Pending, find_batch, plan_batch
+from autograd_grader.batch.run import Batch, grade_batch
+from autograd_grader.batch.store import ReportStore
+from autograd_grader.cli import batch as command
+from autograd_grader.cli.reports import reports_in
 from autograd_grader.course import Course
 from autograd_grader.model.observation import Observation
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Submission
-from autograd_grader.observe.observer import Limits
-
-Grade = Callable[..., Batch]
-
-
-class NoProcess:
-    """Stands for a warm process."""
-
-    def __init__(self, *, strict: bool = True) -> None:
-        self.strict = strict
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def again(self) -> NoProcess:
-        return NoProcess()
-
-    def close(self) -> None:
-        pass
+from autograd_grader.observe.host import layers
+from autograd_grader.report import Row
 
 
+@dataclass
 class BlindObserver:
-    """Observes nothing, and counts whom."""
+    """Observes nothing; `before` is called first with each submission."""
 
-    seen: list[str]
-
-    def __init__(self, *_: object) -> None:
-        pass
+    before: Callable[[Submission], object] = lambda _: None
 
     def observe(self, submission: Submission, plan: Plan) -> Observation:
-        BlindObserver.seen.append(submission.id)
+        self.before(submission)
         return Observation(
             submission=submission.id,
             origin=submission.origin,
@@ -57,6 +38,27 @@ class BlindObserver:
             problem=submission.problem,
             notices=submission.notices,
         )
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass
+class Run:
+    """One run of `grade batch`."""
+
+    plan: BatchPlan
+    graded_ids: list[str] = field(default_factory=list)
+    batch: Batch = field(default_factory=Batch)
+
+    def graded(self, row: Row) -> None:
+        self.graded_ids.append(row.submission)
+
+    def unchanged(self, row: Row) -> None:
+        assert row.submission not in self.graded_ids
+
+
+Grade = Callable[..., Run]
 
 
 @pytest.fixture
@@ -70,24 +72,33 @@ def top(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def grade_class(top: Path, monkeypatch: pytest.MonkeyPatch) -> Grade:
-    """Grades `in` into `out` as `grade batch` does, and gives what came of it."""
-    monkeypatch.setattr(batch, "Worker", NoProcess)
-    monkeypatch.setattr(batch, "SandboxObserver", BlindObserver)
-    BlindObserver.seen = []
+def observer() -> BlindObserver:
+    return BlindObserver()
 
-    def grade(course: Course, *, force: bool = False, timeout: float = 10.0, sandbox: str = "strict") -> Batch:
-        BlindObserver.seen.clear()
-        out = top / "out"
-        found = find_batch(top / "in", out)
-        with claimed(out):
-            stock = plan_batch(
-                course, found, out, CacheKeyParts.of(course, timeout=timeout, sandbox=sandbox), force=force
-            )
-            processes: Any = [NoProcess()]
-            return grade_batch(course, stock, out, processes=processes, limits=Limits(), on_row=lambda _: None)
+
+@pytest.fixture
+def grade_class(top: Path, observer: BlindObserver) -> Grade:
+    """Grades `in` into `out` as `grade batch` does, and gives what came of it."""
+
+    def grade(course: Course, *, force: bool = False, timeout: float = 10.0, sandbox: str = "strict") -> Run:
+        reports = reports_in(top / "out")
+        found = find_batch(top / "in", top / "out")
+        reports.store.create()
+        with reports.store.locked():
+            parts = CacheKeyParts.of(course, timeout=timeout, sandbox=sandbox)
+            run = Run(plan_batch(course, found, reports.store, parts, force=force))
+            run.batch = grade_batch(run.plan, reports, observers=[observer], before_first=lambda: None, progress=run)
+        return run
 
     return grade
+
+
+@pytest.fixture
+def blind_command(monkeypatch: pytest.MonkeyPatch, observer: BlindObserver) -> None:
+    """Has the command `grade batch` put a batch together with the blind observer, and no process."""
+    monkeypatch.setattr(command, "start_workers", lambda *_, **__: [None])
+    monkeypatch.setattr(command, "observers_of", lambda *_: [observer])
+    monkeypatch.setattr(layers, "require", lambda *_: None)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -95,6 +106,15 @@ def files(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def graded(done: Batch) -> list[str]:
+def graded(run: Run) -> list[str]:
     """The submissions that were graded this time."""
-    return [one.id for one in done.stock.left]
+    return run.graded_ids
+
+
+def pending(plan: BatchPlan) -> list[str]:
+    """The submissions that a plan would grade."""
+    return [found.id for found in plan.found if isinstance(plan.examine(found), Pending)]
+
+
+def store_of(folder: Path) -> ReportStore:
+    return reports_in(folder).store

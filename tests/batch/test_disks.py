@@ -10,14 +10,11 @@ from pathlib import Path
 import pytest
 
 from autograd_grader import cli
-from autograd_grader.batch import Change, change_of
-from autograd_grader.batch import run as batch
+from autograd_grader.cli.progress import Progress
 from autograd_grader.course import Course
-from autograd_grader.observe.host import layers
-from autograd_grader.observe.host import worker as process
 from autograd_grader.report import Row
 
-from .conftest import Grade, NoProcess, files
+from .conftest import Grade, files
 
 Remount = Callable[[str], None]
 Command = Callable[[], tuple[int, str]]
@@ -42,12 +39,10 @@ def remount(top: Path) -> Iterator[Remount]:
 
 @pytest.fixture
 def command(
-    grade_class: object, top: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    blind_command: None, top: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Command:
     """Runs `grade batch` over the class without student code, and gives its exit code and what it complains of."""
-    assert grade_class
-    monkeypatch.setattr(process, "Worker", NoProcess)
-    monkeypatch.setattr(layers, "require", lambda *_: None)
+    assert blind_command is None
     monkeypatch.setattr("sys.argv", ["grade", "batch", str(top / "in"), "--out", str(top / "out")])
     return lambda: (cli._run(), capsys.readouterr().err)
 
@@ -58,13 +53,12 @@ def after_two(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]
     rows: list[Row] = []
 
     def happen(what: Callable[[], object]) -> None:
-        def change(row: Row, before: float | None) -> Change | None:
+        def graded(_: Progress, row: Row) -> None:
             rows.append(row)
             if len(rows) == 2:
                 what()
-            return change_of(row, before)
 
-        monkeypatch.setattr(batch, "change_of", change)
+        monkeypatch.setattr(Progress, "graded", graded)
 
     return happen
 

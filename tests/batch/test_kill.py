@@ -1,7 +1,7 @@
 """A batch that is killed again and again, at any moment, ends as one that was left alone.
 
-Real signals to the real command, at moments spread over its whole life: while torch is imported, while stock is taken,
-while students' code runs, while reports are written, at the end.
+Real signals to the real command, at moments spread over its whole life: while torch is imported, while the
+batch is planned, while students' code runs, while reports are written, at the end.
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ def test_killed_over_fifty_times_it_ends_as_if_nothing_had_happened(students: Pa
     begun = time.monotonic()
     undisturbed = Life(students, tmp_path / "undisturbed", tmp_path / "temporary").finish()
     length = time.monotonic() - begun
-    assert len(undisturbed) == 2 * STUDENTS + 2
+    assert len(undisturbed) == 2 * STUDENTS + 3
 
     lanes = [Lane(students, tmp_path, undisturbed, length, seed) for seed in range(LANES)]
     with ThreadPoolExecutor(LANES) as threads:
@@ -251,4 +251,4 @@ def test_ctrl_c_twice_says_one_line_leaves_no_process_and_nothing_half_written(s
     assert (process.returncode, complaints.strip()) == (130, "grade: interrupted")
     wait_for_the_end_of(started)
     assert [path for path in slow.out.rglob("*") if path.suffix == ".tmp"] == []
-    assert len(slow.finish()) == 2 * 3 + 2
+    assert len(slow.finish()) == 2 * 3 + 3

@@ -11,15 +11,14 @@ from typing import Any
 import pytest
 
 from autograd_grader import files as report_files
-from autograd_grader.batch import claimed
-from autograd_grader.batch import safe_grading as chunk
+from autograd_grader.batch import grading as batch_grading
 from autograd_grader.course import Course
 from autograd_grader.errors import CourseError, OutputError, UsageError
 from autograd_grader.grade import grading
 from autograd_grader.model.observation import Observation
 from autograd_grader.model.result import Result
 
-from .conftest import BlindObserver, Grade, files, graded
+from .conftest import BlindObserver, Grade, files, graded, store_of
 
 
 class Killed(BaseException):
@@ -88,7 +87,7 @@ def _remember_results(monkeypatch: pytest.MonkeyPatch) -> None:
             known.update({result.submission: result for result in really(course, observations)})
         return [known[o.submission] for o in observations]
 
-    monkeypatch.setattr(chunk, "grade", grade)
+    monkeypatch.setattr(batch_grading, "grade", grade)
 
 
 def _unlink_unless(disk: FailingDisk, at: int) -> Any:
@@ -121,38 +120,26 @@ def test_a_full_disk_ends_the_run_with_one_message_and_the_next_goes_on(
 
 
 def test_a_submission_that_vanishes_is_in_the_gradebook_and_graded_when_it_is_back(
-    course: Course, grade_class: Grade, top: Path, monkeypatch: pytest.MonkeyPatch
+    course: Course, grade_class: Grade, top: Path, observer: BlindObserver
 ) -> None:
-    really = BlindObserver.observe
-
-    def observe(self: BlindObserver, *work: Any) -> Any:
-        shutil.rmtree(top / "in/cy", ignore_errors=True)
-        return really(self, *work)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(BlindObserver, "observe", observe)
-        done = grade_class(course)
+    observer.before = lambda _: shutil.rmtree(top / "in/cy", ignore_errors=True)
+    done = grade_class(course).batch
+    observer.before = lambda _: None
     assert [row.submission for row in done.rows] == ["ada", "bob", "cy", "dee"]
     assert done.rows[2].status == "unreadable"
     (top / "in/cy").mkdir()
     (top / "in/cy/work.py").write_text("name = 'cy'\n")
-    done = grade_class(course)
-    assert (graded(done), done.rows[2].status) == (["cy"], "graded")
+    again = grade_class(course)
+    assert (graded(again), again.batch.rows[2].status) == (["cy"], "graded")
 
 
 def test_a_course_that_changes_under_way_ends_the_run_before_a_report_is_written(
-    own_course: Course, grade_class: Grade, top: Path, monkeypatch: pytest.MonkeyPatch
+    own_course: Course, grade_class: Grade, top: Path, observer: BlindObserver
 ) -> None:
-    really = BlindObserver.observe
-
-    def observe(self: BlindObserver, *work: Any) -> Any:
-        (own_course.stubs / "ex1_single_variable.py").write_text("# reworded\n")
-        return really(self, *work)
-
-    monkeypatch.setattr(BlindObserver, "observe", observe)
+    observer.before = lambda _: (own_course.stubs / "ex1_single_variable.py").write_text("# reworded\n")
     with pytest.raises(CourseError, match="was changed"):
         grade_class(own_course)
-    assert files(top / "out") == {}
+    assert files(top / "out").keys() == {"batch.json"}
 
 
 def test_a_broken_course_leaves_the_last_gradebook_alone(own_course: Course, grade_class: Grade, top: Path) -> None:
@@ -166,6 +153,6 @@ def test_a_broken_course_leaves_the_last_gradebook_alone(own_course: Course, gra
 
 def test_two_runs_never_write_into_one_folder(course: Course, grade_class: Grade, top: Path) -> None:
     (top / "out").mkdir()
-    with claimed(top / "out"), pytest.raises(UsageError, match="another run is writing"):
+    with store_of(top / "out").locked(), pytest.raises(UsageError, match="another run is writing"):
         grade_class(course)
     assert graded(grade_class(course)) == ["ada", "bob", "cy", "dee"]

@@ -5,22 +5,23 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+from collections import Counter
+from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from autograd_grader.batch import cache_key as key
-from autograd_grader.batch import read_observation
-from autograd_grader.cli.commands import batch as command
+from autograd_grader.batch import plan as batch_plan
+from autograd_grader.cli.batch import batch as command
 from autograd_grader.course import Course
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Submission
-from autograd_grader.observe.host import layers
-from autograd_grader.observe.host import worker as process
 
-from .conftest import Grade, NoProcess, files, graded
+from .conftest import BlindObserver, Grade, files, graded, store_of
 
 ALL = ["ada", "bob", "cy", "dee"]
 
@@ -30,7 +31,7 @@ def test_what_is_done_is_kept_byte_for_byte(course: Course, grade_class: Grade, 
     before = files(top / "out")
     done = grade_class(course)
     assert graded(done) == []
-    assert [row.submission for row in done.rows] == ALL
+    assert [row.submission for row in done.batch.rows] == ALL
     assert files(top / "out") == before
 
 
@@ -52,7 +53,7 @@ def test_a_new_submission_is_graded_and_one_that_is_gone_leaves_its_folder(
     shutil.move(top / "in/ada", top / "in/eve")
     done = grade_class(course)
     assert graded(done) == ["eve"]
-    assert done.stock.strays == ("ada",)
+    assert done.plan.orphans == ("ada",)
     assert (top / "out/ada/report.json").is_file()
     assert "\nada," not in (top / "out/gradebook.csv").read_text("utf-8")
 
@@ -175,13 +176,10 @@ def test_another_sandbox_grades_all_anew(course: Course, grade_class: Grade) -> 
         (["--timeout", "10", "--sandbox", "strict"], "0 graded now, 4 kept"),
     ],
 )
-@pytest.mark.usefixtures("grade_class")
+@pytest.mark.usefixtures("blind_command")
 def test_the_command_grades_anew_where_an_option_that_matters_is_another(
-    options: list[str], told: str, top: Path, monkeypatch: pytest.MonkeyPatch
+    options: list[str], told: str, top: Path
 ) -> None:
-    monkeypatch.setattr(process, "Worker", NoProcess)
-    monkeypatch.setattr(layers, "require", lambda *_: None)
-
     def run(*more: str) -> str:
         done = CliRunner().invoke(command, [str(top / "in"), "--out", str(top / "out"), *more], standalone_mode=False)
         assert (done.return_value, done.exception) == (0, None)
@@ -233,7 +231,7 @@ def test_whose_score_changed_is_told_even_after_a_run_that_was_killed(
     book = top / "out/gradebook.csv"
     book.write_text(book.read_text().replace("bob,0,0,0,0,0", "bob,0,0,0,0,12.5"))
     (top / "out/bob/report.json").unlink()  # as where it ended between the two
-    assert grade_class(course).changes == [("bob", 12.5, 0.0)]
+    assert grade_class(course).batch.changes == [("bob", 12.5, 0.0)]
 
 
 def test_temporary_files_of_a_killed_run_are_taken_away(course: Course, grade_class: Grade, top: Path) -> None:
@@ -247,7 +245,44 @@ def test_temporary_files_of_a_killed_run_are_taken_away(course: Course, grade_cl
 
 def test_an_observation_is_read_back_as_it_was(course: Course, grade_class: Grade, top: Path) -> None:
     grade_class(course)
-    kept = read_observation(top / "out/bob")
-    assert kept is not None
-    assert kept.observation.submission == "bob"
-    assert kept.packed() == (top / "out/bob/observation.json.gz").read_bytes()
+    stored = store_of(top / "out").observation("bob")
+    assert stored is not None
+    assert stored.observation.submission == "bob"
+    assert stored.packed() == (top / "out/bob/observation.json.gz").read_bytes()
+
+
+def test_each_submission_is_read_planned_and_keyed_once_in_every_run(
+    course: Course, grade_class: Grade, top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts: Counter[str] = Counter()
+
+    def count(owner: object, name: str, of: Callable[..., str]) -> None:
+        really = getattr(owner, name)
+
+        def counted(*args: Any, **kwargs: Any) -> Any:
+            counts[f"{name} {of(*args, **kwargs)}"] += 1
+            return really(*args, **kwargs)
+
+        monkeypatch.setattr(owner, name, counted)
+
+    count(batch_plan, "read_submission", lambda *_, **more: more["id"])
+    count(Course, "plan", lambda _, submission, **__: submission.id)
+    count(key.CacheKeyParts, "key", lambda _, submission, __: submission.id)
+    once = {f"{what} {who}": 1 for what in ("read_submission", "plan", "key") for who in ALL}
+    for changed in ([], ["bob"], ["ada", "cy"]):
+        for name in changed:
+            (top / "in" / name / "work.py").write_text("name = 'other'\n")
+        counts.clear()
+        grade_class(course)
+        del counts["plan nobody"]  # the trial of the sandbox
+        assert counts == once
+
+
+def test_where_nothing_changed_nothing_is_observed(course: Course, grade_class: Grade, observer: BlindObserver) -> None:
+    grade_class(course)
+
+    def refuse(_: object) -> None:
+        raise AssertionError("something was observed")
+
+    observer.before = refuse
+    assert graded(grade_class(course)) == []

@@ -12,19 +12,21 @@ import pytest
 from click.testing import CliRunner
 
 import autograd_grader
-from autograd_grader.batch import CacheKeyParts, plan_batch, read_observation
-from autograd_grader.batch import run as batch
+from autograd_grader.batch.cache_key import CacheKeyParts
+from autograd_grader.batch.plan import plan_batch
 from autograd_grader.batch.regrade import Regraded, find_regradable, regrade
 from autograd_grader.batch.run import grade_batch
 from autograd_grader.cli.regrade import regrade as command
+from autograd_grader.cli.reports import reports_in
 from autograd_grader.course import Course
 from autograd_grader.errors import UsageError
 from autograd_grader.intake import find_submissions
+from autograd_grader.observe.host.sandbox import SandboxObserver
 from autograd_grader.observe.host.worker import Worker
 from autograd_grader.observe.observer import Limits
 from autograd_grader.report import Row
 
-from .conftest import files
+from .conftest import Run, files, pending, store_of
 
 PRINTED = '@check("It prints z.grad", points=1)'
 HARDER = '@check("It prints z.grad", points=1.5)'
@@ -34,9 +36,9 @@ SEVEN = '        Call(id="seven", function=FUNCTION, args=(7.0,)),\n'
 SEVEN_CHECK = """
 
 @check("z.grad is right for 7", points=0.25)
-def test_seven(seen: ExerciseEvidence) -> None:
-    z, _ = leaf_and_result(seen["seven"])
-    agree(seen["seven"], z.grad, 46.0, "z.grad")
+def test_seven(evidence: ExerciseEvidence) -> None:
+    z, _ = leaf_and_result(evidence["seven"])
+    agree(evidence["seven"], z.grad, 46.0, "z.grad")
 """
 
 
@@ -51,10 +53,12 @@ def observed(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
             text = reference.read_text("utf-8")
             silent = name == "bob" and exercise.id == "ex1"
             (top / "in" / name / exercise.stub).write_text(text.replace("print(", "str(") if silent else text)
-    (top / "out").mkdir()
-    stock = plan_batch(course, find_submissions(top / "in"), top / "out", CacheKeyParts.of(course, timeout=10.0))
-    with Worker() as process:
-        grade_batch(course, stock, top / "out", processes=[process], limits=Limits(), on_row=lambda _: None)
+    reports = reports_in(top / "out")
+    reports.store.create()
+    plan = plan_batch(course, find_submissions(top / "in"), reports.store, CacheKeyParts.of(course, timeout=10.0))
+    with Worker() as worker:
+        observers = [SandboxObserver(worker, Limits())]
+        grade_batch(plan, reports, observers=observers, before_first=lambda: None, progress=Run(plan))
     return top
 
 
@@ -70,7 +74,6 @@ def no_code_is_run(observed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a process was started")
 
-    monkeypatch.setattr(batch, "Worker", refuse)
     monkeypatch.setattr(Worker, "__init__", refuse)
 
 
@@ -89,8 +92,8 @@ def scores(rows: list[Row]) -> dict[str, float]:
 
 
 def again(course: Course, reports: Path, out: Path | None = None) -> Regraded:
-    names, _ = find_regradable(reports)
-    return regrade(course, reports, out or reports, names)
+    names, _ = find_regradable(store_of(reports))
+    return regrade(course, store_of(reports), reports_in(out or reports), names)
 
 
 def test_with_the_same_course_nothing_changes(course: Course, reports: Path) -> None:
@@ -111,18 +114,18 @@ def test_a_batch_afterwards_keeps_what_was_regraded(own_course: Course, observed
     changed = edit(own_course, (PRINTED, HARDER), (GRAPH, EASIER))
     again(changed, reports)
     found = find_submissions(observed / "in")
-    assert plan_batch(changed, found, reports, CacheKeyParts.of(changed, timeout=10.0)).left == []
+    assert pending(plan_batch(changed, found, store_of(reports), CacheKeyParts.of(changed, timeout=10.0))) == []
 
 
 def test_a_call_that_was_not_made_must_be_made_and_the_reports_stay(own_course: Course, reports: Path) -> None:
     before = files(reports)
     other = edit(
         own_course,
-        ('Call(id="again", function=FUNCTION, args=(5.0,))', 'Call(id="again", function=FUNCTION, args=(6.0,))'),
+        ('"again", function=FUNCTION, args=(5.0,)),\n', '"again", function=FUNCTION, args=(5.0,)),\n' + SEVEN),
     )
     done = again(other, reports)
     assert [name for name, _ in done.run_again] == ["ada", "bob"]
-    assert "ex1's call `again`, single_variable(6), was not observed" in done.run_again[0][1]
+    assert "ex1's call `seven`, single_variable(7), was not observed" in done.run_again[0][1]
     assert files(reports) == before
 
 
@@ -142,22 +145,22 @@ def test_into_another_folder_the_first_stays_and_the_second_is_whole(own_course:
     again(edit(own_course, (PRINTED, HARDER), (GRAPH, EASIER)), reports, out)
     assert files(reports) == before
     assert files(out).keys() == before.keys()
-    assert read_observation(out / "bob") == read_observation(reports / "bob")
+    assert store_of(out).observation("bob") == store_of(reports).observation("bob")
 
 
 def test_what_the_gradebook_does_not_name_is_left_alone(course: Course, reports: Path) -> None:
     shutil.copytree(reports / "ada", reports / "gone")
-    assert find_regradable(reports) == (["ada", "bob"], ["gone"])
+    assert find_regradable(store_of(reports)) == (["ada", "bob"], ["gone"])
     (reports / "gradebook.csv").unlink()
-    assert find_regradable(reports) == (["ada", "bob", "gone"], [])
+    assert find_regradable(store_of(reports)) == (["ada", "bob", "gone"], [])
     assert course
 
 
 def test_a_folder_without_reports_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="holds no reports"):
-        find_regradable(tmp_path)
+        find_regradable(store_of(tmp_path))
     with pytest.raises(UsageError, match="can't be listed"):
-        find_regradable(tmp_path / "nowhere")
+        find_regradable(store_of(tmp_path / "nowhere"))
 
 
 def test_the_command_says_how_many_and_what_is_left(reports: Path) -> None:

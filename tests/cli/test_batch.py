@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from autograd_grader.batch import read_observation
+from autograd_grader.cli.reports import reports_in
 
 from .conftest import Run
 
@@ -78,9 +78,9 @@ def test_an_endless_call_costs_its_own_submission_and_its_own_time(graded: Grade
 
 def timed_out(graded: Graded, name: str) -> int:
     """How many of a submission's calls did not end in time."""
-    kept = read_observation(graded.out / name)
-    assert kept is not None
-    return [call.outcome for call in kept.observation.calls].count("timed-out")
+    stored = reports_in(graded.out).store.observation(name)
+    assert stored is not None
+    return [call.outcome for call in stored.observation.calls].count("timed-out")
 
 
 def test_what_cant_be_read_is_there_without_points(graded: Graded) -> None:

@@ -4,77 +4,106 @@ from __future__ import annotations
 
 import csv
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from autograd_grader import cli
-from autograd_grader.batch import CacheKeyParts, plan_batch
-from autograd_grader.batch import run as batch
-from autograd_grader.batch import safe_grading as chunk
-from autograd_grader.batch.run import Batch, find_batch, grade_batch
+from autograd_grader.batch import grading as batch_grading
+from autograd_grader.batch.cache_key import CacheKeyParts
+from autograd_grader.batch.plan import find_batch, plan_batch
+from autograd_grader.batch.run import Batch, grade_batch
+from autograd_grader.cli.reports import reports_in
 from autograd_grader.course import Course
 from autograd_grader.errors import CourseError, OutputError, SandboxError
 from autograd_grader.grade.grading import grade as really_grade
 from autograd_grader.model.observation import Observation
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Submission
+from autograd_grader.observe.host.sandbox import SandboxObserver
 from autograd_grader.observe.observer import Limits
+from autograd_grader.report import Row
 
 
-class FakeProcess:
-    """Stands for a warm process; counts how many there were."""
-
-    made = 0
-
-    def __init__(self) -> None:
-        FakeProcess.made += 1
-        self.closed = False
-
-    def again(self) -> FakeProcess:
-        return FakeProcess()
-
-    def close(self) -> None:
-        self.closed = True
-
-
+@dataclass
 class FakeObserver:
     """An observer without student code: `accidents` says what happens to whom, and once each."""
 
-    accidents: dict[str, list[Exception]]
-
-    def __init__(self, process: FakeProcess, _limits: Limits) -> None:
-        self.process = process
+    accidents: dict[str, list[Exception]] = field(default_factory=dict)
+    closed: bool = False
 
     def observe(self, submission: Submission, plan: Plan) -> Observation:
-        if self.process.closed:
+        if self.closed:
             raise SandboxError("it was closed")
         if self.accidents.get(submission.id):
             raise self.accidents[submission.id].pop()
         return Observation(submission=submission.id, origin=submission.origin, digest=submission.digest(), plan=plan)
 
-
-@pytest.fixture
-def accidents(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Exception]]:
-    """What goes wrong while whom is observed; empty until a test fills it."""
-    FakeProcess.made = 0
-    FakeObserver.accidents = {}
-    monkeypatch.setattr(batch, "SandboxObserver", FakeObserver)
-    return FakeObserver.accidents
+    def close(self) -> None:
+        self.closed = True
 
 
-def grade_some(course: Course, top: Path, count: int = 3, on_row: Any = lambda _: None) -> Batch:
+@dataclass
+class Told:
+    """Is told of each row."""
+
+    on_row: Callable[[Row], object]
+
+    def graded(self, row: Row) -> None:
+        self.on_row(row)
+
+    def unchanged(self, row: Row) -> None:
+        raise AssertionError(row)
+
+
+class FakeWorker:
+    """Stands for a worker whose children are lost so many times; counts how many there were."""
+
+    made = 0
+    failures = 0
+
+    def __init__(self) -> None:
+        FakeWorker.made += 1
+        self.closed = False
+
+    def again(self) -> FakeWorker:
+        return FakeWorker()
+
+    def close(self) -> None:
+        self.closed = True
+
+    def child(self, _: object) -> Any:
+        if self.closed or FakeWorker.failures:
+            FakeWorker.failures -= 1
+            raise SandboxError("it is gone")
+        raise LookupError("it is at work")
+
+
+def clumsy(accidents: dict[str, list[Exception]]) -> list[FakeObserver]:
+    """Two observers to which the same accidents happen."""
+    return [FakeObserver(accidents), FakeObserver(accidents)]
+
+
+def grade_some(
+    course: Course,
+    top: Path,
+    count: int = 3,
+    on_row: Callable[[Row], object] = lambda _: None,
+    observers: Sequence[FakeObserver] = (),
+) -> Batch:
     for number in range(count):
         folder = top / "in" / f"s{number:03}"
         folder.mkdir(parents=True)
         (folder / "ex1.py").write_text("")
-    found = find_batch(top / "in", top / "out")
-    processes: Any = [FakeProcess(), FakeProcess()]
-    stock = plan_batch(course, found, top / "out", CacheKeyParts.of(course))
-    done = grade_batch(course, stock, top / "out", processes=processes, limits=Limits(), on_row=on_row)
-    assert all(process.closed for process in processes)
+    reports = reports_in(top / "out")
+    reports.store.create()
+    plan = plan_batch(course, find_batch(top / "in", top / "out"), reports.store, CacheKeyParts.of(course))
+    used = observers or clumsy({})
+    done = grade_batch(plan, reports, observers=used, before_first=lambda: None, progress=Told(on_row))
+    assert all(observer.closed for observer in used)
     return done
 
 
@@ -83,11 +112,8 @@ def rows_on_disk(top: Path) -> list[str]:
         return [row["submission"] for row in csv.DictReader(file)]
 
 
-def test_an_unexpected_error_costs_its_own_submission(
-    course: Course, accidents: dict[str, list[Exception]], tmp_path: Path
-) -> None:
-    accidents["s001"] = [ValueError("what is this")]
-    done = grade_some(course, tmp_path)
+def test_an_unexpected_error_costs_its_own_submission(course: Course, tmp_path: Path) -> None:
+    done = grade_some(course, tmp_path, observers=clumsy({"s001": [ValueError("what is this")]}))
     assert [row.status for row in done.rows] == ["graded", "unreadable", "graded"]
     assert [row.score for row in done.rows] == [0, 0, 0]
     assert [name for name, _ in done.faults] == ["s001"]
@@ -95,34 +121,48 @@ def test_an_unexpected_error_costs_its_own_submission(
     assert "no fault of its author" in (tmp_path / "out/s001/report.html").read_text("utf-8")
 
 
-def test_a_lost_process_is_replaced_once_and_nobody_notices(
-    course: Course, accidents: dict[str, list[Exception]], tmp_path: Path
+def test_a_submission_that_cant_be_observed_is_given_up_and_the_others_are_graded(
+    course: Course, tmp_path: Path
 ) -> None:
-    accidents["s001"] = [SandboxError("it is gone")]
-    done = grade_some(course, tmp_path)
-    assert ([row.status for row in done.rows], done.faults) == (["graded"] * 3, [])
-    assert FakeProcess.made == 3
-
-
-def test_a_submission_that_loses_two_processes_is_given_up(
-    course: Course, accidents: dict[str, list[Exception]], tmp_path: Path
-) -> None:
-    accidents["s000"] = [SandboxError("it is gone again"), SandboxError("it is gone")]
-    done = grade_some(course, tmp_path)
+    done = grade_some(course, tmp_path, observers=clumsy({"s000": [SandboxError("it is gone")]}))
     assert [row.status for row in done.rows] == ["unreadable", "graded", "graded"]
-    assert done.faults == [("s000", "it is gone again")]
+    assert done.faults == [("s000", "it is gone")]
 
 
-def test_where_nothing_can_be_observed_the_batch_does_not_begin(
-    course: Course, accidents: dict[str, list[Exception]], tmp_path: Path
+@pytest.mark.parametrize(("failures", "error", "made"), [(1, LookupError, 2), (2, SandboxError, 2)])
+def test_a_worker_that_is_lost_is_replaced_once(
+    failures: int, error: type[Exception], made: int, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    accidents["nobody"] = [SandboxError("torch is missing")]
+    monkeypatch.setattr(FakeWorker, "made", 0)
+    monkeypatch.setattr(FakeWorker, "failures", failures)
+    worker: Any = FakeWorker()
+    submission = Submission(id="ada", origin="ada")
+    with pytest.raises(error):
+        SandboxObserver(worker, Limits()).observe(submission, course.plan(submission))
+    assert (FakeWorker.made, worker.closed) == (made, True)
+
+
+def test_where_nothing_can_be_observed_the_batch_does_not_begin(course: Course, tmp_path: Path) -> None:
     with pytest.raises(SandboxError, match="torch is missing"):
-        grade_some(course, tmp_path)
+        grade_some(course, tmp_path, observers=clumsy({"nobody": [SandboxError("torch is missing")]}))
     assert not (tmp_path / "out/gradebook.csv").exists()
 
 
-@pytest.mark.usefixtures("accidents")
+def test_what_no_submission_is_to_blame_for_ends_the_batch(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = Course.plan
+
+    def plan(self: Course, submission: Submission, seed: str | None = None) -> Plan:
+        if submission.id == "s002":
+            raise CourseError("no plan can be made")
+        return really(self, submission, seed)
+
+    monkeypatch.setattr(Course, "plan", plan)
+    with pytest.raises(CourseError, match="no plan can be made"):
+        grade_some(course, tmp_path)
+
+
 def test_an_observation_that_breaks_grading_costs_no_other(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,25 +171,23 @@ def test_an_observation_that_breaks_grading_costs_no_other(
             raise ZeroDivisionError("a rule divided")
         return really_grade(course, observations)
 
-    monkeypatch.setattr(chunk, "grade", grade)
+    monkeypatch.setattr(batch_grading, "grade", grade)
     done = grade_some(course, tmp_path, 4)
     assert [row.status for row in done.rows] == ["graded", "graded", "unreadable", "graded"]
     assert [name for name, _ in done.faults] == ["s002"]
 
 
-@pytest.mark.usefixtures("accidents")
 def test_a_course_that_is_not_sound_ends_the_batch(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def grade(*_: object) -> Any:
         raise CourseError("a grader is broken")
 
-    monkeypatch.setattr(chunk, "grade", grade)
+    monkeypatch.setattr(batch_grading, "grade", grade)
     with pytest.raises(CourseError, match="a grader is broken"):
         grade_some(course, tmp_path)
 
 
-@pytest.mark.usefixtures("accidents")
 def test_a_report_that_cant_be_written_costs_no_row(course: Course, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out/s001").write_text("in the way")
@@ -158,7 +196,6 @@ def test_a_report_that_cant_be_written_costs_no_row(course: Course, tmp_path: Pa
     assert [name for name, _ in done.faults] == ["s001"]
 
 
-@pytest.mark.usefixtures("accidents")
 def test_ctrl_c_keeps_what_is_done(course: Course, tmp_path: Path) -> None:
     rows = []
 
@@ -172,27 +209,25 @@ def test_ctrl_c_keeps_what_is_done(course: Course, tmp_path: Path) -> None:
     assert rows_on_disk(tmp_path) == sorted(rows)
 
 
-@pytest.mark.usefixtures("accidents")
-def test_observers_do_not_run_ahead_of_grading(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_observers_do_not_run_ahead_of_grading(course: Course, tmp_path: Path) -> None:
     ahead, most, counting = 0, 0, threading.Lock()
-    really_observe = FakeObserver.observe
 
-    def observe(self: FakeObserver, submission: Submission, plan: Plan) -> Observation:
-        nonlocal ahead, most
-        with counting:
-            ahead += 1
-            most = max(most, ahead)
-        return really_observe(self, submission, plan)
+    class CountingObserver(FakeObserver):
+        def observe(self, submission: Submission, plan: Plan) -> Observation:
+            nonlocal ahead, most
+            with counting:
+                ahead += 1
+                most = max(most, ahead)
+            return super().observe(submission, plan)
 
     def graded(_row: Any) -> None:
         nonlocal ahead
         with counting:
             ahead -= 1
 
-    monkeypatch.setattr(FakeObserver, "observe", observe)
-    done = grade_some(course, tmp_path, 150, graded)
+    done = grade_some(course, tmp_path, 150, graded, observers=[CountingObserver(), CountingObserver()])
     assert len(done.rows) == 150
-    assert most <= 2 * chunk.CHUNK + 4
+    assert most <= 2 * batch_grading.SESSION_SIZE + 4
 
 
 @pytest.mark.parametrize(
@@ -210,7 +245,7 @@ def test_each_error_has_its_line_and_its_exit_code(
     def fail(*_: object, **__: object) -> Any:
         raise error
 
-    monkeypatch.setattr("autograd_grader.course.default_course", fail)
+    monkeypatch.setattr("autograd_grader.course.open_course", fail)
     monkeypatch.setattr("sys.argv", ["grade", "init"])
     assert cli._run() == code
     told = capsys.readouterr().err.strip()

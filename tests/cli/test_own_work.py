@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,3 +122,31 @@ def test_a_terminal_without_unicode_gets_what_it_can_show(run: Run, tmp_path: Pa
     (tmp_path / "work").mkdir()
     done = run("work", cwd=tmp_path, PYTHONIOENCODING="ascii")
     assert done.returncode == 1, done.stderr
+
+
+def test_python_runs_it_as_a_module_that_imports_nothing_of_the_working_folder(right: Path, tmp_path: Path) -> None:
+    work = shutil.copytree(right, tmp_path / "work")
+    (work / "click.py").write_text("raise SystemExit(9)\n")
+    command = [sys.executable, "-I", "-m", "autograd_grader"]
+    for arguments, code, words in (
+        (["--version"], 0, "autograd-grader "),
+        (["--colour"], 2, "grade: no such option '--colour'"),
+        (["--out", "../out"], 0, "38 of 40 points"),
+    ):
+        done = subprocess.run(
+            [*command, *arguments], cwd=work, capture_output=True, text=True, timeout=100, check=False
+        )
+        assert done.returncode == code, done.stderr
+        assert words in done.stdout + done.stderr
+    assert (tmp_path / "out/work/report.html").is_file()
+
+
+def test_another_course_is_named_by_an_option(run: Run, tmp_path: Path, own_course: Course) -> None:
+    manifest = own_course.stubs / "course.toml"
+    manifest.write_text(re.sub(r'(?m)^title = ".*"', 'title = "My own course"', manifest.read_text("utf-8"), count=1))
+    assert run("init", "work", "--course", str(own_course.root), cwd=tmp_path).returncode == 0
+    done = run("work", "--course", str(own_course.root), cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert "My own course" in (tmp_path / "reports/work/report.html").read_text("utf-8")
+    missing = run("work", "--course", "nowhere", cwd=tmp_path)
+    assert (missing.returncode, missing.stderr.count("\n")) == (2, 1)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograd_grader.course import Course
+from autograd_grader.course.new import skeleton_files
 
 RUN = "import sys; sys.path.insert(0, sys.argv.pop(1)); from autograd_grader.cli import main; main()"
 
@@ -31,8 +32,14 @@ def test_it_carries_the_course_and_no_answers(installed: Path, course: Course) -
     inside = installed / "autograd_grader/_course"
     files = sorted(path.relative_to(inside).as_posix() for path in inside.rglob("*") if path.is_file())
     stubs = [f"exercises/{exercise.stub}" for exercise in course.exercises]
-    graders = [f"graders/{exercise.grader}" for exercise in course.exercises]
+    graders = [f"graders/{path.name}" for path in course.graders.glob("*.py")]
     assert files == sorted(["exercises/course.toml", *stubs, *graders])
+
+
+def test_it_carries_a_whole_course_to_begin_with(installed: Path) -> None:
+    inside = installed / "autograd_grader/course/skeleton"
+    files = {path.relative_to(inside).as_posix() for path in inside.rglob("*") if path.is_file()}
+    assert files == set(skeleton_files())
 
 
 def test_it_grades_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 from rich.console import Console
 
-from autograd_grader.batch.safe_grading import grade_chunk
+from autograd_grader.batch.grading import grade_isolated
+from autograd_grader.cli.reports import reports_in
 from autograd_grader.model.result import Result
-from autograd_grader.report import Row, render_gradebook, render_index, render_report, summary, write_result
-from autograd_grader.report.gradebook import HEADER
+from autograd_grader.report import Gradebook, Row, render_gradebook, render_index, render_report, summary
 
 from .cases import MARKUP
 from .recorded import ALMA, ROSA, UMUT
@@ -51,9 +51,9 @@ def refuse(constant: str) -> NoReturn:
 
 def graded(course: Course, seen: Sequence[Observation]) -> list[Result]:
     """The results of observations, once all that must hold of them was found to hold."""
-    made = list(grade_chunk(course, seen))
-    assert [(index, fault) for index, (_, fault) in enumerate(made) if fault] == []
-    results = [result for result, _ in made]
+    made = list(grade_isolated(course, seen))
+    assert [(index, graded.fault) for index, graded in enumerate(made) if graded.fault] == []
+    results = [graded.result for graded in made]
     assert [result.submission for result in results] == [one.submission for one in seen]
     for index, result in enumerate(results):
         _check_points(result, index)
@@ -66,8 +66,8 @@ def reported(course: Course, seen: Sequence[Observation], folder: Path) -> list[
     known = _parts_of_harmless_pages(course)
     for result in results:
         _check_terminal(result)
-        _check_files(write_result(result, folder), result, known)
-    _check_class([Row.of(result) for result in results], known)
+        _check_files(folder, result, known)
+    _check_class(_gradebook(course, results), known)
     return results
 
 
@@ -86,16 +86,24 @@ def _check_terminal(result: Result) -> None:
     assert all(line.isprintable() for line in stream.getvalue().split("\n"))
 
 
-def _check_files(page: Path, result: Result, known: set[str]) -> None:
-    data = json.loads(page.with_name("report.json").read_text("ascii"), parse_constant=_refuse)
-    assert Result.model_validate(data) == result
-    _check_page(page.read_text("utf-8"), known)
+def _check_files(folder: Path, result: Result, known: set[str]) -> None:
+    store = reports_in(folder).store
+    named = result.model_copy(update={"submission": "one"})
+    reports_in(folder).write_own(named)
+    data = json.loads((folder / "one" / "report.json").read_text("ascii"), parse_constant=_refuse)
+    assert Result.model_validate(data) == named
+    _check_page(store.page("one").read_text("utf-8"), known)
+    _check_page(render_report(result), known)
 
 
-def _check_class(rows: list[Row], known: set[str]) -> None:
-    _check_page("".join(render_index(rows, "The course")), known)
-    table = list(csv.reader(io.StringIO("".join(render_gradebook(rows)))))
-    assert [len(row) for row in table] == [len(HEADER)] * (len(rows) + 1)
+def _gradebook(course: Course, results: Sequence[Result]) -> Gradebook:
+    return Gradebook(course.title, tuple(exercise.id for exercise in course.exercises), list(map(Row.of, results)))
+
+
+def _check_class(gradebook: Gradebook, known: set[str]) -> None:
+    _check_page("".join(render_index(gradebook)), known)
+    table = list(csv.reader(io.StringIO("".join(render_gradebook(gradebook)))))
+    assert [len(row) for row in table] == [len(gradebook.exercises) + 5] * (len(gradebook.rows) + 1)
     assert not [cell for row in table for cell in row if cell.startswith(FORMULA)]
 
 
@@ -112,6 +120,6 @@ def _refuse(constant: str) -> NoReturn:
 def _parts_of_harmless_pages(course: Course) -> set[str]:
     """The tags and attributes of pages over harmless work, which are all that there should ever be."""
     flagged = ROSA.model_copy(update={"changes": ("torch.add",), "notices": ("A notice.",)})
-    results = [result for result, _ in grade_chunk(course, [ALMA, flagged, UMUT])]
-    pages = [*map(render_report, results), "".join(render_index(map(Row.of, results), "The course"))]
+    results = [graded.result for graded in grade_isolated(course, [ALMA, flagged, UMUT])]
+    pages = [*map(render_report, results), "".join(render_index(_gradebook(course, results)))]
     return set().union(*(Shown(page).parts for page in pages))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from autograd_grader.batch.safe_grading import CHUNK
+from autograd_grader.batch.grading import SESSION_SIZE
 from autograd_grader.model.observation import Observation
 from autograd_grader.observe.observer import Limits
 
@@ -38,7 +38,7 @@ class Play(NamedTuple):
 def plays(faults: st.SearchStrategy[Fault]) -> st.SearchStrategy[list[Play]]:
     """As many plays as one session grades."""
     some = st.lists(faults, min_size=1, max_size=4).map(tuple)
-    return st.lists(st.builds(Play, RECORDED, some), min_size=CHUNK, max_size=CHUNK)
+    return st.lists(st.builds(Play, RECORDED, some), min_size=SESSION_SIZE, max_size=SESSION_SIZE)
 
 
 def planned(seen: Observation) -> list[tuple[str, str]]:
@@ -78,7 +78,7 @@ def test_frames_that_are_lost_or_out_of_turn_earn_nothing_new(course: Course, pl
 @settings(cases(6), phases=[Phase.generate])
 @given(played=plays(forgeries()))
 def test_frames_that_say_something_else_are_graded(course: Course, played: list[Play]) -> None:
-    assert len(graded(course, observed_all(played))) == CHUNK
+    assert len(graded(course, observed_all(played))) == SESSION_SIZE
 
 
 garbage = st.binary(max_size=200) | st.lists(any_json, max_size=4).map(

@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from autograd_grader.batch.safe_grading import CHUNK
+from autograd_grader.batch.grading import SESSION_SIZE
 from autograd_grader.model.observation import CallObservation, FileFacts, Load, Observation
 
 from .cases import cases, change
@@ -69,6 +69,6 @@ def _field_changed(draw: st.DrawFn, odd: Odd, field: str) -> Odd:
 
 
 @settings(cases(10), phases=[Phase.generate])  # a session takes too long to look for the smallest case
-@given(odd=st.lists(odd_observations(), min_size=CHUNK, max_size=CHUNK))
+@given(odd=st.lists(odd_observations(), min_size=SESSION_SIZE, max_size=SESSION_SIZE))
 def test_any_observation_is_graded_and_reported(course: Course, tmp_path: Path, odd: list[Odd]) -> None:
-    assert len(reported(course, [one.seen for one in odd], tmp_path)) == CHUNK
+    assert len(reported(course, [one.seen for one in odd], tmp_path)) == SESSION_SIZE

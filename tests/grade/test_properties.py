@@ -62,11 +62,11 @@ def test_drawn_numbers_are_fractions_in_range_that_half_precision_holds(course: 
 def test_no_two_drawn_gradients_are_alike_or_small_multiples(course: Course, seed: str) -> None:
     handed_in = submission(course, "any", {})
     for plan, exercise in zip(course.plan(handed_in, seed).exercises, course.exercises, strict=True):
-        subjects = course.subjects(exercise)
+        targets = course.targets(exercise)
         for call in plan.calls:
             if "drawn" not in call.id and "other" not in call.id:
                 continue
-            gradient = subjects[call.function].expected_gradient(call.args)
+            gradient = targets[call.function].expected_gradient(call.args)
             assert all(abs(g) > 0.25 for g in gradient)
             if len(gradient) == 2:
                 ratio = gradient[0] / gradient[1]

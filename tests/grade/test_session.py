@@ -27,8 +27,8 @@ def test_no_observation_outlives_the_session_that_graded_it(course: Course) -> N
 FIRST_FAILS = """
 
 @check("It is not ada's", points=0)
-def test_own(seen: ExerciseEvidence) -> None:
-    if seen.observation.submission == "ada":
+def test_own(evidence: ExerciseEvidence) -> None:
+    if evidence.observation.submission == "ada":
         {what}
 """
 

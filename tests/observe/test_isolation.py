@@ -157,11 +157,11 @@ def test_grading_loads_neither_torch_nor_what_a_student_wrote() -> None:
     program = """
 import sys
 from pathlib import Path
-from autograd_grader.course import default_course
+from autograd_grader.course import open_course
 from autograd_grader.grade.grading import grade
 from autograd_grader.model.observation import Observation
 observation = Observation.model_validate_json(Path(sys.argv[1]).read_text(encoding="utf-8"))
-(result,) = grade(default_course(), [observation])
+(result,) = grade(open_course(None), [observation])
 theirs = {file.path.rpartition("/")[2].removesuffix(".py") for file in observation.facts}
 print(result.score + result.awaiting_review, sorted(theirs & set(sys.modules)), "torch" in sys.modules)
 """

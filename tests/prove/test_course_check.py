@@ -76,7 +76,26 @@ def test_a_stub_that_is_filled_in_is_found(small_course: Path) -> None:
 def test_a_check_without_a_title_is_found(small_course: Path) -> None:
     grader = small_course / GRADER
     with grader.open("a", encoding="utf-8") as file:
-        file.write("\n\ndef test_untitled(seen: ExerciseEvidence) -> None:\n    both(seen['article'])\n")
+        file.write("\n\ndef test_untitled(evidence: ExerciseEvidence) -> None:\n    both(evidence['article'])\n")
     done = check(small_course)
     assert done.returncode == 1
     assert "test_untitled has no title" in done.stdout
+
+
+def test_a_rule_that_raises_is_named_with_the_answer_that_it_was_asked_of(small_course: Path) -> None:
+    (small_course / "graders" / "diagnosis.py").write_text(BROKEN_RULE, "utf-8")
+    done = check(small_course)
+    assert done.returncode == 1
+    answer = min((small_course / "graders" / "answers" / "ex4" / "wrong").glob("hard-coded.*.py"))
+    assert f"ex4/wrong/{answer.name}: ex4: the rule slips raised ZeroDivisionError" in done.stdout.replace("\n", " ")
+    assert "is named" not in done.stdout
+
+
+BROKEN_RULE = """
+from autograd_grader.grading import Words, rule
+
+
+@rule(Words("slipped", "It slipped", "…"))
+def slips(function):
+    return 1 / 0 if function.returned else None
+"""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from autograd_grader.observe.host.sandbox import SandboxObserver
 from autograd_grader.observe.host.worker import Worker
 from autograd_grader.observe.observer import Limits
-from autograd_grader.prove.docs import diagnosis_table
+from autograd_grader.prove.docs import diagnosis_page
 from autograd_grader.prove.proof import Proof, prove_answers
 from autograd_grader.prove.run import observing
 
@@ -32,7 +33,9 @@ CONTRACT = COMMONEST | {
 def proof(course: Course, warm: Worker) -> Proof:
     found = Proof()
     with warm.again() as second:
-        prove_answers(course, observing([warm, second], Limits(call=5.0)), found)
+        prove_answers(
+            course, observing([SandboxObserver(worker, Limits(call=5.0)) for worker in (warm, second)]), found
+        )
     return found
 
 
@@ -56,4 +59,4 @@ def test_each_exercise_has_right_answers_in_many_styles(proof: Proof) -> None:
 
 
 def test_the_table_in_the_docs_is_the_one_that_the_rules_make(course: Course) -> None:
-    assert (course.root / "docs" / "diagnoses.md").read_text("utf-8") == diagnosis_table()
+    assert (course.root / "docs" / "diagnoses.md").read_text("utf-8") == diagnosis_page(course)

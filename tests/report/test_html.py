@@ -40,6 +40,11 @@ def test_the_page_nests_and_has_landmarks_and_headings_in_order(unfinished: Resu
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
+def test_the_page_names_the_course_of_the_result(unfinished: Result) -> None:
+    fitted = unfinished.model_copy(update={"course": "Fitting a <line>"})
+    assert "Fitting a <line> Your report, ada" in Page(render_report(fitted)).text
+
+
 def test_ids_are_unique(unfinished: Result) -> None:
     ids = [a["id"] for _, a in Page(render_report(unfinished)).elements if "id" in a]
     assert len(ids) == len(set(ids))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from autograd_grader.model.result import Flag, Result
-from autograd_grader.report import Row, render_index
+from autograd_grader.report import Gradebook, Row, render_index
 from autograd_grader.report.class_figures import ClassFigures
 
 from .samples import Page, diagnosis, exercise, result
@@ -14,22 +16,26 @@ def rows_of(*results: Result) -> list[Row]:
     return [Row.of(r.model_copy(update={"submission": f"s{n}"})) for n, r in enumerate(results)]
 
 
+def index(rows: list[Row], title: str = "Autograd") -> Iterator[str]:
+    return render_index(Gradebook(title, ("ex1", "ex2", "ex3", "ex4"), rows))
+
+
 def test_every_submission_has_a_row_with_a_link(complete: Result, unfinished: Result, untouched: Result) -> None:
-    page = Page(render_index(rows_of(complete, unfinished, untouched), "Autograd"))
+    page = Page(index(rows_of(complete, unfinished, untouched)))
     assert {f"./s{n}/report.html" for n in range(3)} <= set(page.links())
     assert page.tags().count("tr") == 4
     assert "s1 ada.zip 10 4 8 10 32 of 40 2 Graded" in page.text
 
 
 def test_a_submissions_name_never_becomes_a_scheme_or_markup() -> None:
-    page = Page(render_index([Row.of(result(submission="javascript:x<b>/../y", origin="<i>"))], "<u>"))
+    page = Page(index([Row.of(result(submission="javascript:x<b>/../y", origin="<i>"))], "<u>"))
     assert "./javascript%3Ax%3Cb%3E%2F..%2Fy/report.html" in page.links()
     assert not {"i", "u"} & set(page.tags())
 
 
 def test_flags_are_shown_to_the_staff_and_the_rest_counted(unfinished: Result) -> None:
     flags = tuple(Flag(slug=f"flag-{n}", detail="<script>\x1b") for n in range(7))
-    page = Page(render_index(rows_of(unfinished.model_copy(update={"flags": flags})), "Autograd"))
+    page = Page(index(rows_of(unfinished.model_copy(update={"flags": flags}))))
     assert "flag-0 <script>�" in page.text
     assert "2 more in its report.json" in page.text
     assert "script" not in page.tags()
@@ -58,8 +64,8 @@ def test_the_commonest_diagnoses_count_submissions_not_exercises(untouched: Resu
 
 
 def test_an_empty_batch_and_one_of_unreadable_submissions_have_a_page() -> None:
-    assert "No submission was found." in Page(render_index([], "Autograd")).text
-    assert "Could not be read" in Page(render_index(rows_of(result(status="unreadable")), "Autograd")).text
+    assert "No submission was found." in Page(index([])).text
+    assert "Could not be read" in Page(index(rows_of(result(status="unreadable")))).text
 
 
 def test_points_outside_their_range_do_not_break_the_bars() -> None:

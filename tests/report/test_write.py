@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,42 +10,6 @@ import pytest
 
 from autograd_grader.errors import OutputError
 from autograd_grader.files import write_whole
-from autograd_grader.model.result import Result
-from autograd_grader.report import Row, write_batch, write_result
-
-from .samples import check, exercise, explained, result
-
-
-def test_a_result_becomes_a_page_and_json_that_says_the_same(unfinished: Result, tmp_path: Path) -> None:
-    page = write_result(unfinished, tmp_path / "new" / "ada")
-    assert page.name == "report.html"
-    assert sorted(p.name for p in page.parent.iterdir()) == ["report.html", "report.json"]
-    assert Result.model_validate_json(page.with_name("report.json").read_bytes()) == unfinished
-
-
-def test_json_has_no_nan(tmp_path: Path) -> None:
-    write_result(result(exercise(1, check(), score=float("nan"))), tmp_path)
-
-    def refuse(constant: str) -> None:
-        raise AssertionError(constant)
-
-    json.loads((tmp_path / "report.json").read_text(), parse_constant=refuse)
-
-
-def test_json_shown_on_a_terminal_does_nothing_to_it(tmp_path: Path) -> None:
-    text = "\x1b[2J\x9b2J\u202e"
-    write_result(result(explained(text)), tmp_path)
-    stored = (tmp_path / "report.json").read_bytes()
-    assert stored.isascii()
-    assert b"\x1b" not in stored
-    assert json.loads(stored)["exercises"][0]["checks"][1]["message"] == text
-
-
-def test_a_batch_becomes_a_gradebook_and_an_index(complete: Result, tmp_path: Path) -> None:
-    write_batch((Row.of(r) for r in (complete, complete)), tmp_path / "reports")
-    with (tmp_path / "reports" / "gradebook.csv").open(encoding="utf-8", newline="") as file:
-        assert [row["submission"] for row in csv.DictReader(file)] == ["ada", "ada"]
-    assert "2 submissions" in (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The key of a result: everything that it depends on. Where the key is the same, so would be the result."""
+"""The cache key of a result: everything that the result depends on. Equal keys stand for equal results."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PACKAGE = Path(__file__).parents[1]
 _OURS = (".py", ".j2")
 
 
-class Key(Record):
+class CacheKey(Record):
     """What one submission's result depends on, each part by itself, so that a person can tell them apart."""
 
     submission: str
@@ -44,7 +44,7 @@ class Key(Record):
 
 @dataclass(frozen=True)
 class CacheKeyParts:
-    """The parts of the key that a whole batch shares."""
+    """The parts of the cache key that all submissions of a batch share."""
 
     course: str
     engine: str
@@ -54,12 +54,12 @@ class CacheKeyParts:
 
     @classmethod
     def of(cls, course: Course, **options: float | str) -> CacheKeyParts:
-        """The terms that hold now, without importing torch."""
+        """The parts as they are now; torch is not imported for its version."""
         return cls(course.digest(), engine(), metadata.version("torch"), platform.python_version(), options)
 
-    def key(self, submission: Submission, plan: Plan) -> Key:
-        """The key of the result that these terms give."""
-        return Key(
+    def key(self, submission: Submission, plan: Plan) -> CacheKey:
+        """The cache key of one submission's result."""
+        return CacheKey(
             submission=_content(submission, plan),
             plan=_sha(plan.model_dump_json()),
             course=self.course,

@@ -1,98 +1,111 @@
-"""Taking stock before a batch: what an earlier one has done, what is left to do, and how the scores stood."""
+"""The plan of a batch: which submissions there are, and which of them are unchanged since an earlier run.
+
+A plan holds no sources: each submission is read, planned and keyed once, by `BatchPlan.examine`, when it is due.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograd_grader.batch.cache_key import CacheKeyParts
-from autograd_grader.batch.stored import OBSERVATION, REPORT, is_complete, read_regular, read_result
+from autograd_grader.batch.cache_key import CacheKey, CacheKeyParts
+from autograd_grader.batch.grading import describe_error
+from autograd_grader.batch.store import ReportStore
 from autograd_grader.course import Course
-from autograd_grader.intake import Found, read_submission
+from autograd_grader.errors import UsageError
+from autograd_grader.intake import Found, find_submissions, read_submission
+from autograd_grader.model.plan import Plan
 from autograd_grader.model.result import Result
-from autograd_grader.report import GRADEBOOK, Row, cell
+from autograd_grader.model.submission import Submission
+from autograd_grader.report import Row, cell
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A submission that is to be observed and graded, read and planned."""
+
+    submission: Submission
+    plan: Plan
+    key: CacheKey | None
+    """None where there is a fault."""
+    score_before: float | None
+    fault: str | None = None
+    """How the grader itself failed to read or to plan it, if it did."""
+
+
+@dataclass(frozen=True)
 class BatchPlan:
     """What a batch starts from."""
 
-    terms: CacheKeyParts
-    left: Sequence[Found]
-    """To be graded, for the first time or anew."""
-    kept: list[Row] = field(default_factory=list)
-    """Of those whose key is what it was."""
-    before: dict[str, float] = field(default_factory=dict)
-    """Each submission's score as the last gradebook has it, or else its report."""
-    strays: tuple[str, ...] = ()
-    """Reports of submissions that are no longer there: they stay where they are, and out of the gradebook."""
+    course: Course
+    key_parts: CacheKeyParts
+    store: ReportStore
+    """Where an earlier run has left its reports."""
+    found: Sequence[Found]
+    """All submissions, in the order in which they are graded."""
+    force: bool = False
+    """Whether all of them are graded anew."""
+    scores: Mapping[str, float] = field(default_factory=dict)
+    """The scores in the gradebook of an earlier run, by the cell in its first column."""
     has_gradebook: bool = False
+    orphans: tuple[str, ...] = ()
+    """Reports whose submission is no longer there: they stay where they are, and out of the gradebook."""
+
+    def examine(self, found: Found) -> Row | Pending:
+        """Read, plan and key one submission: its row as it is where the key is unchanged, else what is to be done."""
+        result = self.store.result(found.id)
+        before = self.scores.get(cell(found.id), result.score if result else None)
+        submission = Submission(id=found.id, origin=found.origin)
+        try:
+            submission = read_submission(found.path, id=found.id, origin=found.origin)
+            plan = self.course.plan(submission)
+            key = self.key_parts.key(submission, plan)
+            if result is not None and self._is_unchanged(result, key):
+                return Row.of(result)
+        except Exception as error:  # noqa: BLE001 - one submission never ends the batch
+            plan = self.course.plan(Submission(id=found.id, origin=found.origin))
+            return Pending(submission, plan, None, before, describe_error(error))
+        return Pending(submission, plan, key, before)
+
+    def _is_unchanged(self, result: Result, key: CacheKey) -> bool:
+        return not self.force and result.key == key.digest() and self.store.is_complete(result.submission)
 
 
 def plan_batch(
-    course: Course, found: Sequence[Found], out: Path, terms: CacheKeyParts, *, force: bool = False
+    course: Course, found: Sequence[Found], store: ReportStore, key_parts: CacheKeyParts, *, force: bool = False
 ) -> BatchPlan:
-    """Sort submissions into those that are done and those that are left; with `force` all are left."""
-    gradebook = read_scores(out)
-    stock = BatchPlan(terms, [], has_gradebook=gradebook is not None)
-    left = []
-    for one in found:
-        result = read_result(out / one.id)
-        score = (gradebook or {}).get(cell(one.id), result.score if result else None)
-        if score is not None:
-            stock.before[one.id] = score
-        if result is not None and not force and _is_done(course, one, out / one.id, result, terms):
-            stock.kept.append(Row.of(result))
-        else:
-            left.append(one)
-    stock.left = left
-    stock.strays = tuple(_strays(out, {one.id for one in found}))
-    return stock
-
-
-def read_scores(out: Path) -> dict[str, float] | None:
-    """The score of each cell of the gradebook's first column; None where there is no gradebook that can be read."""
-    gradebook = read_gradebook(out)
-    return None if gradebook is None else {name: float(record["score"]) for name, record in gradebook.items()}
-
-
-def read_gradebook(out: Path) -> dict[str, dict[str, str]] | None:
-    """The rows of the gradebook, by the cell in the first column; None where there is none that can be read."""
-    try:
-        lines = io.StringIO(read_regular(out / GRADEBOOK).decode("utf-8"), newline="")
-        rows = csv.DictReader(lines)
-        if "score" not in (rows.fieldnames or ()):
-            return None  # emptied by a power cut: one that names nobody has its heading still
-        found = {row["submission"]: row for row in rows}
-        for row in found.values():
-            float(row["score"])  # a gradebook without one can't be read
-    except (OSError, ValueError, KeyError, TypeError, csv.Error):
-        return None
-    return found
-
-
-def observed_folders(out: Path) -> list[str]:
-    """The names of the folders in which a submission's report or observation lies, in order; raises `OSError`."""
-    with os.scandir(out) as entries:
-        folders = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
-    return sorted(
-        entry.name for entry in folders if any((Path(entry.path) / n).is_file() for n in (REPORT, OBSERVATION))
+    """Plan a batch over what an earlier one has left in the store; with `force` all submissions are pending."""
+    gradebook = store.gradebook()
+    ids = {one.id for one in found}
+    return BatchPlan(
+        course,
+        key_parts,
+        store,
+        found,
+        force=force,
+        scores={name: float(record["score"]) for name, record in (gradebook or {}).items()},
+        has_gradebook=gradebook is not None,
+        orphans=tuple(name for name in store.submissions() if name not in ids),
     )
 
 
-def _is_done(course: Course, found: Found, folder: Path, result: Result, terms: CacheKeyParts) -> bool:
-    if not result.key or result.submission != found.id or not is_complete(folder):
-        return False
-    try:
-        submission = read_submission(found.path, id=found.id, origin=found.origin)
-        return terms.key(submission, course.plan(submission)).digest() == result.key
-    except Exception:  # noqa: BLE001 - whatever it is comes again, and is told, when the submission is graded
-        return False
+def find_batch(folder: Path, reports: Path) -> list[Found]:
+    """The submissions in a folder, but for the folder of reports if it lies there.
+
+    Raises `UsageError` where there is none, or where the reports would lie among them.
+    """
+    found = [one for one in find_submissions(folder) if not _is_same(one.path, reports)]
+    if not found:
+        message = f"{folder} holds no submissions; name the folder that holds one folder or file for each student"
+        raise UsageError(message)
+    if _is_same(folder, reports):
+        message = f"{reports} holds the submissions; name another folder for the reports"
+        raise UsageError(message)
+    return found
 
 
-def _strays(out: Path, ids: set[str]) -> Iterable[str]:
-    return (name for name in observed_folders(out) if name not in ids)
+def _is_same(one: Path, other: Path) -> bool:
+    # Not `Path.resolve`, which raises where a link leads to itself.
+    return os.path.realpath(one) == os.path.realpath(other)

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 
 from pydantic import TypeAdapter
 
-from autograd_grader.batch import Change, StoredObservation, change_of, read_observation
-from autograd_grader.batch.cache_key import Key, engine
-from autograd_grader.batch.plan import observed_folders, read_gradebook
-from autograd_grader.batch.safe_grading import CHUNK, grade_chunk
-from autograd_grader.batch.stored import copy_graded, read_result, write_regraded
+from autograd_grader.batch.cache_key import CacheKey, engine
+from autograd_grader.batch.changes import Change, change_of
+from autograd_grader.batch.grading import SESSION_SIZE, grade_isolated
+from autograd_grader.batch.present_plan import present_plan
+from autograd_grader.batch.reports import Reports
+from autograd_grader.batch.store import ReportStore
+from autograd_grader.batch.stored_observation import StoredObservation
 from autograd_grader.course import Course
 from autograd_grader.errors import UsageError
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.result import Result, Status
-from autograd_grader.model.submission import Submission
-from autograd_grader.report import Row, cell, write_batch
-from autograd_grader.report.gradebook import Mark
-
-_NOBODY = Submission(id="nobody", origin="")
+from autograd_grader.report import Mark, Row, cell
 
 
 @dataclass
@@ -40,95 +36,111 @@ class Regraded:
     """Those that the grader itself failed on; their reports are as they were, too."""
 
 
-def find_regradable(reports: Path) -> tuple[list[str], list[str]]:
+def find_regradable(store: ReportStore) -> tuple[list[str], list[str]]:
     """The submissions in a folder of reports, and the folders in it that its gradebook does not name.
 
     Where no gradebook was written yet, every folder with an observation or a report is a submission's. Raises
     `UsageError` where there is none.
     """
-    gradebook = read_gradebook(reports)
+    gradebook = store.gradebook()
     try:
-        folders = observed_folders(reports)
+        folders = store.submissions()
     except OSError as error:
-        message = f"{reports} can't be listed ({error.strerror}); name the folder that `grade batch` wrote with --out"
+        message = (
+            f"{store.path} can't be listed ({error.strerror}); name the folder that `grade batch` wrote with --out"
+        )
         raise UsageError(message) from error
     names = folders if gradebook is None else [name for name in folders if cell(name) in gradebook]
     if not names:
-        message = f"{reports} holds no reports; name the folder that `grade batch` wrote with --out"
+        message = f"{store.path} holds no reports; name the folder that `grade batch` wrote with --out"
         raise UsageError(message)
     return names, [name for name in folders if name not in set(names)]
 
 
-def regrade(course: Course, reports: Path, out: Path, names: Sequence[str]) -> Regraded:
-    """Apply the present graders and points to the observations kept in `reports`, and write reports into `out`.
+def regrade(course: Course, source: ReportStore, reports: Reports, names: Sequence[str]) -> Regraded:
+    """Apply the present graders and points to the observations in `source`, and write `reports`.
 
-    The two may be one folder. Raises `CourseError` when the graders are not sound, `OutputError` when a report can't
+    Both may be in one folder. Raises `CourseError` when the graders are not sound, `OutputError` when a report can't
     be written.
     """
-    work = _Regrading(course, reports, out)
-    for start in range(0, len(names), CHUNK):
-        work.chunk(names[start : start + CHUNK])
-    work.add_the_lost(names)
-    work.done.rows.sort(key=lambda row: row.submission)
-    write_batch(work.done.rows, out, course.title)
-    return work.done
-
-
-def present_plan(course: Course, observed: Plan) -> Plan | str:
-    """The plan that the course has now for what was observed; words on what is missing where a call was not made."""
-    wanted = course.plan(_NOBODY, seed=observed.seed)
-    made = {exercise.exercise: exercise for exercise in observed.exercises}
-    for exercise in wanted.exercises:
-        seen = made.get(exercise.exercise)
-        if seen is None or seen.file != exercise.file:
-            return f"{exercise.exercise} was not observed"
-        for call in exercise.calls:
-            if call not in seen.calls:
-                numbers = ", ".join(f"{number:g}" for number in call.args)
-                return f"{exercise.exercise}'s call `{call.id}`, {call.function}({numbers}), was not observed"
-        for name in exercise.constants:
-            if name not in seen.constants:
-                return f"{exercise.exercise}'s {name} was not observed"
-    return wanted
+    run = _Regrading(course, source, reports)
+    for start in range(0, len(names), SESSION_SIZE):
+        run.grade(names[start : start + SESSION_SIZE])
+    run.keep_rows_without_reports(names)
+    run.write_class()
+    return run.done
 
 
 class _Regrading:
     """One run over a folder of reports."""
 
-    def __init__(self, course: Course, reports: Path, out: Path) -> None:
+    def __init__(self, course: Course, source: ReportStore, reports: Reports) -> None:
         self._course = course
         self._digest = course.digest()
-        self._reports = reports
-        # The very path, so that files are not copied onto themselves.
-        self._out = reports if os.path.realpath(reports) == os.path.realpath(out) else out
-        self._gradebook = read_gradebook(reports) or {}
+        self._source = source
+        # Files are not copied onto themselves, whatever the paths.
+        self._in_place = source.is_same_folder(reports.store)
+        self._reports = replace(reports, store=source) if self._in_place else reports
+        self._gradebook = source.gradebook() or {}
         self.done = Regraded()
 
-    def chunk(self, names: Sequence[str]) -> None:
-        """Grade a handful of submissions again."""
+    def grade(self, names: Sequence[str]) -> None:
+        """Grade a session's worth of submissions again."""
         usable: list[tuple[StoredObservation, Plan]] = []
-        rows = self.done.rows
         for name in names:
-            kept = self._kept(name)
-            plan = present_plan(self._course, kept.observation.plan) if kept else "no observation of it can be read"
-            if kept is None or isinstance(plan, str):
+            stored = self._source.observation(name)
+            plan = present_plan(self._course, stored.observation.plan) if stored else "no observation of it can be read"
+            if stored is None or isinstance(plan, str):
                 self.done.run_again.append((name, str(plan)))
-                rows.append(self._as_it_was(name))
+                self.done.rows.append(self._row_as_it_was(name))
             else:
-                usable.append((kept, plan))
-        observations = [kept.observation.model_copy(update={"plan": plan}) for kept, plan in usable]
-        for (kept, _), (result, fault) in zip(usable, grade_chunk(self._course, observations), strict=True):
-            rows.append(self._graded(kept.key, result) if fault is None else self._failed(result.submission, fault))
+                usable.append((stored, plan))
+        observations = [stored.observation.model_copy(update={"plan": plan}) for stored, plan in usable]
+        for (stored, _), graded in zip(usable, grade_isolated(self._course, observations), strict=True):
+            if graded.fault is None:
+                self._take(graded.result, stored.key)
+            else:
+                self.done.faults.append((graded.result.submission, graded.fault))
+                self.done.rows.append(self._row_as_it_was(graded.result.submission))
 
-    def add_the_lost(self, names: Sequence[str]) -> None:
-        """Keep the rows of those in the gradebook whose reports are gone: `names` are all that were looked at."""
+    def keep_rows_without_reports(self, names: Sequence[str]) -> None:
+        """Keep the rows of those in the gradebook whose reports are gone: `names` are all that have some."""
         seen = set(map(cell, names))
         for name, record in self._gradebook.items():
             if name not in seen:
                 self.done.run_again.append((name, "its reports are gone"))
-                self.done.rows.append(self._remembered(name, record))
+                self.done.rows.append(self._row_of_record(name, record))
 
-    def _remembered(self, name: str, record: Mapping[str, str]) -> Row:
+    def write_class(self) -> None:
+        """Write the class's files, and have the next run find the course that was used.
+
+        Where nothing could be graded again they stay as they are: the course may be another than that of the batch.
+        """
+        self.done.rows.sort(key=lambda row: row.submission)
+        if self.done.count or not self._in_place or not self._gradebook:
+            self._reports.store.remember_course(self._course.spec)
+            self._reports.write_class(self._course, self.done.rows)
+
+    def _take(self, result: Result, observed: CacheKey) -> None:
+        name = result.submission
+        before = self._score(name)
+        key = observed.model_copy(update={"course": self._digest, "engine": engine()})
+        if not self._in_place:
+            self._reports.store.copy_observation(name, self._source)
+        self._reports.write_regraded(result, key)
+        row = Row.of(result)
+        self.done.rows.append(row)
+        self.done.count += 1
+        if change := change_of(row, before):
+            self.done.changes.append(change)
+
+    def _row_as_it_was(self, name: str) -> Row:
+        if not self._in_place:
+            self._reports.store.copy_submission(name, self._source)
+        result = self._source.result(name)
+        return Row.of(result) if result else self._blank_row(name)
+
+    def _row_of_record(self, name: str, record: Mapping[str, str]) -> Row:
         """The row that the gradebook has, as far as it can be read."""
         exercises = self._course.exercises
         try:
@@ -136,37 +148,11 @@ class _Regrading:
             score, whole, awaiting = (float(record[key]) for key in ("score", "max_score", "awaiting_review"))
             status: Status = TypeAdapter(Status).validate_python(record["status"])
         except (KeyError, TypeError, ValueError):
-            return self._blank(name)
+            return self._blank_row(name)
         return Row(name, name, score, whole, awaiting, status, marks, (), (), 0)
 
-    def _kept(self, name: str) -> StoredObservation | None:
-        """The observation in a folder, unless it is of another: reports are written where an observation says."""
-        kept = read_observation(self._reports / name)
-        return kept if kept is not None and kept.observation.submission == name else None
-
-    def _graded(self, observed: Key, result: Result) -> Row:
-        name = result.submission
-        before = self._score(name)
-        key = observed.model_copy(update={"course": self._digest, "engine": engine()})
-        write_regraded(result, key, self._reports / name, self._out / name)
-        row = Row.of(result)
-        self.done.count += 1
-        if change := change_of(row, before):
-            self.done.changes.append(change)
-        return row
-
-    def _failed(self, name: str, fault: str) -> Row:
-        self.done.faults.append((name, fault))
-        return self._as_it_was(name)
-
-    def _as_it_was(self, name: str) -> Row:
-        if self._out != self._reports:
-            copy_graded(self._reports / name, self._out / name)
-        result = read_result(self._reports / name)
-        return Row.of(result) if result and result.submission == name else self._blank(name)
-
-    def _blank(self, name: str) -> Row:
-        """The row of one whose report can't be read either: nobody is missing from the gradebook."""
+    def _blank_row(self, name: str) -> Row:
+        """The row of a submission whose report can't be read either: nobody is missing from the gradebook."""
         whole = sum(exercise.points for exercise in self._course.exercises)
         return Row(name, name, 0.0, whole, 0.0, "unreadable", (), (), (), 0)
 
@@ -174,5 +160,5 @@ class _Regrading:
         known = self._gradebook.get(cell(name))
         if known is not None:
             return float(known["score"])
-        result = read_result(self._reports / name)
+        result = self._source.result(name)
         return result.score if result else None

@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _run() -> int:
-    from autograd_grader.cli.commands import grade
+    from autograd_grader.cli.group import grade
 
     try:
         code: int = grade.main(prog_name="grade", standalone_mode=False) or 0
@@ -43,9 +43,9 @@ def _run() -> int:
     except GraderError as error:
         return _complain(str(error), error.exit_code)
     except Exception as error:  # noqa: BLE001 - whatever it is, a person reads one line and a script the code
-        from autograd_grader.batch.safe_grading import describe
+        from autograd_grader.batch.grading import describe_error
 
-        return _complain(f"the grader itself failed: {describe(error)}; please report this line", FAILED)
+        return _complain(f"the grader itself failed: {describe_error(error)}; please report this line", FAILED)
     return code
 
 

@@ -1,4 +1,4 @@
-"""The commands for those who write a course: prove its graders, and list the diagnoses."""
+"""The commands for those who write a course: begin one, prove its graders, and list the diagnoses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograd_grader.cli.course_option import course_argument, course_option
 from autograd_grader.cli.paths import PATH
+from autograd_grader.cli.workers import observers_of, start_workers
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,35 +22,46 @@ _CALL_SECONDS = 5.0
 """Known answers are short: one that is to hang is given up sooner than a stranger's."""
 
 
-@click.group(short_help="For those who write a course: prove its graders.")
+@click.group(short_help="For those who write a course: begin one, prove its graders.")
 def course() -> None:
-    """Check a course, and list the diagnoses it can make."""
+    """Begin a course, check it, and list the diagnoses it can make."""
 
 
 @course.command()
-@click.argument("folder", required=False, type=PATH)
-def check(folder: Path | None) -> int:
-    """Prove the graders of the course in FOLDER (by default the one that this program comes with).
+@click.argument("folder", metavar="DIR", type=PATH)
+def new(folder: Path) -> None:
+    """Write a small course into DIR, to be changed into your own; no file is overwritten.
+
+    It has an exercise of numbers alone, one with autograd, a text for a person to mark, a rule, and right and wrong
+    answers. `grade course check DIR` proves it as it is.
+    """
+    from autograd_grader.cli.where import copy_new
+    from autograd_grader.course.new import skeleton_files
+
+    for words in copy_new(skeleton_files(), folder):
+        click.echo(words)
+    click.echo(f"Change what you like, then run `grade course check {folder}`; {folder / 'README.md'} says more.")
+
+
+@course.command()
+@course_argument
+def check(known: str | None) -> int:
+    """Prove the graders of COURSE, a folder or an installed course (by default the one of this program).
 
     Grades the stubs, which must earn nothing, every answer in graders/answers, right and wrong, and mutants of the
     reference answers. Exits 0 when the graders tell them all apart, 1 when they do not.
     """
-    from autograd_grader.observe.host.worker import Worker
-
     with ExitStack() as stack:
-        processes = [stack.enter_context(Worker())]
-        processes += [stack.enter_context(processes[0].again()) for _ in range((os.cpu_count() or 1) - 1)]
+        workers = start_workers(stack, os.cpu_count() or 1)
         from rich.console import Console
 
-        from autograd_grader.course import Course, default_course
+        from autograd_grader.course import open_course
         from autograd_grader.errors import CourseError
-        from autograd_grader.observe.observer import Limits
         from autograd_grader.prove.proof import prove
         from autograd_grader.prove.run import observing
 
         try:
-            known = Course(folder) if folder else default_course()
-            proof = prove(known, observing(processes, Limits(call=_CALL_SECONDS)))
+            proof = prove(open_course(known), observing(observers_of(stack, workers, _CALL_SECONDS)))
         except CourseError as error:
             click.echo(f"not sound: {error}")
             return 1
@@ -57,11 +70,17 @@ def check(folder: Path | None) -> int:
 
 
 @course.command()
-def diagnoses() -> None:
-    """Print every diagnosis with its words, as a page of Markdown."""
-    from autograd_grader.prove.docs import diagnosis_table
+@course_argument
+@course_option
+def diagnoses(known: str | None, course: str | None) -> None:
+    """Print every diagnosis that COURSE can make with its words, as a page of Markdown."""
+    from autograd_grader.course import open_course
+    from autograd_grader.prove.docs import diagnosis_page
 
-    click.echo(diagnosis_table(), nl=False)
+    if known and course:
+        message = "the course is named twice; leave one out"
+        raise click.UsageError(message)
+    click.echo(diagnosis_page(open_course(known or course)), nl=False)
 
 
 def _show(proof: Proof, console: Console) -> None:
@@ -70,7 +89,8 @@ def _show(proof: Proof, console: Console) -> None:
 
     named = Table("diagnosis", "wrong answers", "caught", "named first", title="Known wrong answers")
     for slug, tally in proof.slugs.items():
-        named.add_row(slug, str(tally.answers), str(tally.caught), str(tally.named))
+        if tally.answers:
+            named.add_row(slug, str(tally.answers), str(tally.caught), str(tally.named))
     killed = Table(
         "exercise", "right answers", "mutants", "killed", "equivalent", "survived", title="Proof by exercise"
     )
@@ -78,6 +98,9 @@ def _show(proof: Proof, console: Console) -> None:
         counts = (mutation.mutants, mutation.killed, mutation.equivalent, mutation.survived)
         killed.add_row(exercise, str(proof.right[exercise]), *map(str, counts))
     console.print(named, killed)
+    untried = ", ".join(slug for slug, tally in proof.slugs.items() if not tally.answers)
+    if untried:
+        console.print(f"No wrong answer is named after: {untried}.")
     for problem in proof.problems:
         console.print(escape(problem), soft_wrap=True)
     sound = "The graders are sound." if not proof.problems else f"{len(proof.problems)} things to mend."

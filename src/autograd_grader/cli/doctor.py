@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograd_grader.cli.course_option import course_option
+
 if TYPE_CHECKING:
     from autograd_grader.observe.host.layers import Layer
 
 
 @click.command(short_help="What this machine can protect against.")
 @click.option("--json", "as_json", is_flag=True, help="Print every trial as JSON.")
-def doctor(*, as_json: bool) -> int:
+@course_option
+def doctor(*, as_json: bool, course: str | None) -> int:
     """Try each layer of the sandbox on this machine, and say what to do about one that does not hold.
 
     A child that is locked in as for student code attempts each forbidden thing, and must be refused.
@@ -21,10 +24,10 @@ def doctor(*, as_json: bool) -> int:
     from autograd_grader.observe.host.worker import Worker
 
     with Worker() as process:
-        from autograd_grader.course import default_course
+        from autograd_grader.course import open_course
         from autograd_grader.observe.host.layers import examine
 
-        layers = examine(process, sorted(default_course().graders.rglob("*.py"))[:_SECRETS])
+        layers = examine(process, sorted(open_course(course).graders.rglob("*.py"))[:_SECRETS])
     if as_json:
         click.echo(json.dumps({"layers": [layer.model_dump() for layer in layers]}, indent=2))
         return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from autograd_grader.course import Course
@@ -19,21 +19,32 @@ def own_work(here: Path) -> Path:
 
 
 def copy_stubs(course: Course, folder: Path) -> Iterator[str]:
-    """Copy the stubs into a folder, which is made if need be, and give a line on each; no file is overwritten.
+    """Copy the stubs into a folder and give a line on each, as `copy_new` does."""
+    yield from copy_new({exercise.stub: course.stub_text(exercise) for exercise in course.exercises}, folder)
+    command = "grade" if folder == Path() else f"grade {folder}"
+    yield f"Fill in the functions, then run `{command}` to see how you are doing."
 
-    Raises `UsageError` where that is no folder, `OutputError` where a stub can't be written.
+
+def copy_new(files: Mapping[str, str], folder: Path) -> Iterator[str]:
+    """Write files, by their path in a folder that is made if need be, and give a line on each; none is overwritten.
+
+    Raises `UsageError` where that is no folder, `OutputError` where a file can't be written.
     """
+    _make_folder(folder)
+    for path, text in files.items():
+        target = folder / path
+        _make_folder(target.parent)
+        yield _copy(text, target)
+
+
+def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
-        message = f"{folder} is a file or lies in one; name a folder for the exercises"
+        message = f"{folder} is a file or lies in one; name another folder"
         raise UsageError(message) from error
     except OSError as error:
         raise _refused(folder, error) from error
-    for exercise in course.exercises:
-        yield _copy(course.stub_text(exercise), folder / exercise.stub)
-    command = "grade" if folder == Path() else f"grade {folder}"
-    yield f"Fill in the functions, then run `{command}` to see how you are doing."
 
 
 def _copy(text: str, target: Path) -> str:

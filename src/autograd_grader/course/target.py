@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+FORMS: Final = ("tensors", "passes", "by-hand")
+"""The names of the engine's forms of return; `autograd_grader.grade.forms` says what each means."""
 
 
 @dataclass(frozen=True)
@@ -12,8 +15,9 @@ class Target:
     """One function of an exercise.
 
     `form` names what comes back, where it is one of the engine's own forms: the leaves and the result (`tensors`), a
-    tuple of gradients a pass (`passes`), or autograd's gradient and the student's own (`by-hand`). Then the first
-    arguments are the leaves' numbers. Without a form the rules of no form are asked, and the other fields are free.
+    row of gradients a pass (`passes`), or autograd's gradient and the student's own (`by-hand`). Then the first
+    arguments of a call are the leaves' numbers, given by position; `passes` takes the number of passes after them.
+    Without a form the rules of no form are asked, and the other fields are free.
     """
 
     form: str | None = None
@@ -25,9 +29,14 @@ class Target:
     gradient: Callable[..., tuple[float, ...]] | None = None
     """The partial derivatives at the leaves' numbers, one for each leaf."""
     returns: tuple[str, ...] = ()
-    """The names of what comes back, in order; for `passes` of one pass's gradients."""
+    """The names of what comes back, in order: of one pass's gradients for `passes`, of the two gradients for `by-hand`;
+    for `tensors` they are the leaves and the result."""
     zeroes: bool = False
     """For `passes`: whether the gradients are zeroed between passes."""
+    arguments: tuple[str, ...] = ()
+    """The parameters' names that the leaves are made from; the leaves' own names where there are none."""
+    result: str = "f"
+    """What students call the value that is differentiated: `f`, `loss`, …"""
 
     def expected_value(self, args: Sequence[Any]) -> float:
         """The function's value at the leaves' numbers."""

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from autograd_grader.course.target import Target
-from autograd_grader.grade.evidence import CallEvidence, ExerciseEvidence
-from autograd_grader.grade.evidence.numbers import close, show
-from autograd_grader.model.observation import Observation, Value
+from autograd_grader.grade.broken import BrokenRules
+from autograd_grader.grade.evidence.autograd import backward_passes
+from autograd_grader.grade.evidence.call import CallEvidence
+from autograd_grader.grade.evidence.exercise import ExerciseEvidence
+from autograd_grader.grade.evidence.function import FunctionEvidence
+from autograd_grader.grade.evidence.numbers import all_numbers, close
+from autograd_grader.grade.evidence.shown import show
+from autograd_grader.model.observation import Observation
+from autograd_grader.model.plan import Call, ExercisePlan
 from autograd_grader.model.result import Flag
 
-_MOST_WALKS = 100
+_MOST_PASSES = 100
 """More than any right answer takes; each one's root is compared with what all of them gave."""
-_WALKS = frozenset({"backward", "grad", "forward"})
+_PASSES = frozenset({"backward", "grad", "forward"})
 _BY_TORCH = "(by torch itself)"
 _NAMESPACES = (
     "torch",
@@ -29,12 +35,19 @@ _NAMESPACES = (
 )
 
 
-def flags_of(observation: Observation, exercises: Mapping[str, ExerciseEvidence]) -> tuple[Flag, ...]:
-    """What in a submission the staff should look at."""
-    found = (_machinery, _refused, _replaced, _disagreeing)
-    flags = [flag for find in found for flag in find(observation)]
-    flags += [flag for seen in exercises.values() for flag in _walked_elsewhere(seen)]
-    return tuple(flags)
+def flags_of(
+    observation: Observation, exercises: Mapping[str, ExerciseEvidence], broken: BrokenRules
+) -> tuple[Flag, ...]:
+    """What in a submission the staff should look at; what can't be found out is told to `broken`."""
+    about = "the whole submission"
+    found = [
+        broken.ask("reaches-inside", about, tuple, _machinery(observation)),
+        broken.ask("refused", about, tuple, _refused(observation)),
+        broken.ask("replaced-name", about, tuple, _replaced(observation)),
+        broken.ask("evidence-disagrees", about, tuple, _disagreeing(observation)),
+        *(broken.ask("evidence-disagrees", e.id, tuple, _other_roots(e)) for e in exercises.values()),
+    ]
+    return tuple(flag for flags in found for flag in flags or ())
 
 
 def _machinery(observation: Observation) -> Iterator[Flag]:
@@ -59,64 +72,51 @@ def _replaced(observation: Observation) -> Iterator[Flag]:
 
 
 def _disagreeing(observation: Observation) -> Iterator[Flag]:
-    """Calls whose gradients followed the bend although no walk of a graph was seen: one of the two was got round."""
+    """Calls whose gradients were bent although no backward pass was seen: one of the two was got round."""
     observed = {(call.exercise, call.call): call for call in observation.calls}
     for plan in observation.plan.exercises:
         for bent in (call for call in plan.calls if call.bend != 1.0):
-            seen = observed.get((plan.exercise, bent.id))
-            twin = next((c for c in plan.calls if c.args == bent.args and c.function == bent.function), bent)
-            plain = observed.get((plan.exercise, twin.id))
-            if seen is None or plain is None or seen.events_cut or any(e.kind in _WALKS for e in seen.events):
+            call = observed.get((plan.exercise, bent.id))
+            plain = observed.get((plan.exercise, _twin(plan, bent).id))
+            if call is None or plain is None or call.events_cut or any(e.kind in _PASSES for e in call.events):
                 continue
-            pairs = zip(_numbers(plain.returned), _numbers(seen.returned), strict=False)
+            pairs = zip(all_numbers(plain.returned), all_numbers(call.returned), strict=False)
             if any(a and close(b, a * bent.bend) for a, b in pairs):
                 yield Flag(
                     slug="evidence-disagrees", detail=f"{plan.exercise}: {bent.function} bent without a backward"
                 )
 
 
-def _walked_elsewhere(seen: ExerciseEvidence) -> Iterator[Flag]:
-    """Calls that came to the right, bent gradient though autograd also walked back from another number than f.
+def _twin(plan: ExercisePlan, bent: Call) -> Call:
+    """The first call with the arguments of a bent one."""
+    alike = (c for c in plan.calls if (c.function, c.args, c.kwargs) == (bent.function, bent.args, bent.kwargs))
+    return next(alike, bent)
 
-    A walk of their own, through a function that is not asked for, tells how autograd was bent.
+
+def _other_roots(evidence: ExerciseEvidence) -> Iterator[Flag]:
+    """Calls that came to the right, bent gradient though autograd also went back from another number than the result.
+
+    A backward pass of their own, through a function that is not asked for, tells how autograd was bent.
     """
-    for function, subject in seen.subjects.items():
-        call = seen.bent(function)
-        strange = _strange_root(call, subject) if _came_out_right(call, subject) else None
-        if strange is not None:
-            where = f"{seen.id}: {function} ran autograd on {show(strange)} as well, which is not f"
-            yield Flag(slug="evidence-disagrees", detail=where)
+    for name in evidence.functions:
+        function = FunctionEvidence(evidence, name)
+        call, target = function.bent, function.target
+        if call is None or not function.form.bent_is_right(target, call):
+            continue
+        other = _other_root(call, target)
+        if other is not None:
+            what = f"{name} ran autograd on {show(other)} as well, which is not {target.result}"
+            yield Flag(slug="evidence-disagrees", detail=f"{evidence.id}: {what}")
 
 
-def _came_out_right(call: CallEvidence, subject: Target) -> bool:
-    """Whether a bent call gave what earns its points: where it did not, an honest mistake explains a strange walk."""
-    gradients = subject.expected_gradient(call.args)
-    numbers = _numbers(call.returned)
-    if subject.form == "passes":
-        times = (1,) if subject.zeroes else range(1, len(numbers) + 1)
-        right = [k * g * call.plan.bend for g in gradients for k in times]
-        return bool(numbers) and all(any(close(n, r, call.tolerance) for r in right) for n in numbers)
-    wanted = [g * call.plan.bend for g in gradients] + (list(gradients) if subject.form == "by-hand" else [])
-    return all(any(close(n, w, call.tolerance) for n in numbers) for w in wanted)
-
-
-def _strange_root(call: CallEvidence, subject: Target) -> float | None:
-    """A number that a walk started from and that is neither f, nor a part of it, nor a gradient of it."""
-    f = subject.expected_value(call.args)
-    walks = [event for event in call.events("backward", "grad") if event.error is None]
-    if len(walks) > _MOST_WALKS:
-        return walks[_MOST_WALKS].value
-    given = [0.0, *(v for e in walks for v in (*e.values, *(value for _, _, value in e.changes)) if v is not None)]
-    roots = [e.value for e in walks if e.value is not None and not close(e.value, f, call.tolerance)]
+def _other_root(call: CallEvidence, target: Target) -> float | None:
+    """A number that a backward pass started from: neither the result, nor a part of it, nor a gradient of it."""
+    result = target.expected_value(call.args)
+    passes = backward_passes(call)
+    if len(passes) > _MOST_PASSES:
+        return passes[_MOST_PASSES].value
+    given = [0.0, *(v for e in passes for v in (*e.values, *(value for _, _, value in e.changes)) if v is not None)]
+    roots = [e.value for e in passes if e.value is not None and not close(e.value, result, call.tolerance)]
     rest = [root for root in roots if not any(close(root, number, call.tolerance) for number in given)]
-    together = any(close(sum(rest), times * f, call.tolerance) for times in range(1, len(walks) + 1))
+    together = any(close(sum(rest), times * result, call.tolerance) for times in range(1, len(passes) + 1))
     return None if not rest or together else rest[0]
-
-
-def _numbers(value: Value | None) -> list[float]:
-    """Every number in a value, gradients included, in order."""
-    if value is None:
-        return []
-    own = [value.value] if isinstance(value.value, float) else list(value.values or ())
-    inner = [number for item in (*value.items, *([value.grad] if value.grad else [])) for number in _numbers(item)]
-    return own + inner

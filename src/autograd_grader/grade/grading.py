@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from autograd_grader import __version__
 from autograd_grader.course import Course, Exercise
 from autograd_grader.errors import CourseError
+from autograd_grader.grade.broken import BrokenRules
 from autograd_grader.grade.checks.session import Outcome, run_checks
-from autograd_grader.grade.diagnose import diagnose
-from autograd_grader.grade.evidence import ExerciseEvidence
+from autograd_grader.grade.diagnose.course_rules import CourseRules, course_rules
+from autograd_grader.grade.diagnose.diagnosis import diagnose
+from autograd_grader.grade.evidence.exercise import ExerciseEvidence
 from autograd_grader.grade.flags import flags_of
 from autograd_grader.grade.notes import notes_on
 from autograd_grader.model.observation import Observation
@@ -29,14 +31,15 @@ def grade(course: Course, observations: Sequence[Observation]) -> list[Result]:
     """
     if not observations:
         return []
-    seen = [exercises_of(course, observation) for observation in observations]
-    by_grader = {e.grader: [of[e.id] for of in seen] for e in course.exercises}
+    own = course_rules(course)
+    evidence = [exercises_of(course, observation) for observation in observations]
+    by_grader = {e.grader: [of[e.id] for of in evidence] for e in course.exercises}
     outcomes: dict[tuple[int, str], list[Outcome]] = defaultdict(list)
     for outcome in run_checks(course.grader_files, by_grader):
         outcomes[outcome.submission, outcome.exercise].append(outcome)
     return [
-        _result(course, observation, seen[index], {e.id: outcomes[index, e.id] for e in course.exercises})
-        for index, observation in enumerate(observations)
+        _result(course, own, evidence[index], {e.id: outcomes[index, e.id] for e in course.exercises})
+        for index in range(len(observations))
     ]
 
 
@@ -47,15 +50,19 @@ def exercises_of(course: Course, observation: Observation) -> dict[str, Exercise
     if missing:
         message = f"no call of {missing[0]} was observed: run the submission again with this course"
         raise CourseError(message)
-    return {e.id: ExerciseEvidence(plans[e.id], observation, course.subjects(e)) for e in course.exercises}
+    return {e.id: ExerciseEvidence(plans[e.id], observation, course.targets(e)) for e in course.exercises}
 
 
 def _result(
-    course: Course, observation: Observation, seen: dict[str, ExerciseEvidence], outcomes: dict[str, list[Outcome]]
+    course: Course, own: CourseRules, evidence: dict[str, ExerciseEvidence], outcomes: dict[str, list[Outcome]]
 ) -> Result:
-    exercises = tuple(_exercise(e, seen[e.id], outcomes[e.id]) for e in course.exercises)
+    observation = next(iter(evidence.values())).observation
+    broken = BrokenRules()
+    exercises = tuple(_exercise(e, own, evidence[e.id], outcomes[e.id], broken) for e in course.exercises)
+    flags = flags_of(observation, evidence, broken)
     slugs = {d.slug for e in exercises for d in e.diagnoses}
     return Result(
+        course=course.title,
         submission=observation.submission,
         origin=observation.origin,
         score=_sum(e.score for e in exercises),
@@ -63,14 +70,20 @@ def _result(
         awaiting_review=_sum(e.awaiting_review for e in exercises),
         status=_status(observation, slugs),
         exercises=exercises,
-        flags=(*flags_of(observation, seen), *_broken(outcomes)),
+        flags=(*flags, *_broken_checks(outcomes), *broken.flags),
         notices=_notices(observation),
         seed=observation.plan.seed,
         engine=__version__,
     )
 
 
-def _exercise(exercise: Exercise, seen: ExerciseEvidence, outcomes: Sequence[Outcome]) -> ExerciseResult:
+def _exercise(
+    exercise: Exercise,
+    own: CourseRules,
+    evidence: ExerciseEvidence,
+    outcomes: Sequence[Outcome],
+    broken: BrokenRules,
+) -> ExerciseResult:
     checks = tuple(_check(outcome) for outcome in outcomes)
     total = _sum(check.max_points for check in checks)
     if abs(total - exercise.points) > 1e-9:
@@ -84,9 +97,9 @@ def _exercise(exercise: Exercise, seen: ExerciseEvidence, outcomes: Sequence[Out
         max_score=exercise.points,
         awaiting_review=_sum(c.max_points for c in checks if c.outcome == "awaiting_review"),
         checks=checks,
-        diagnoses=diagnose(seen) if failed else (),
-        notes=notes_on(seen),
-        found_in=tuple(_where(seen, name) for name in seen.functions if seen.path(name)),
+        diagnoses=diagnose(evidence, own, broken) if failed else (),
+        notes=notes_on(evidence, broken),
+        found_in=tuple(_where(evidence, name) for name in evidence.functions if evidence.path(name)),
     )
 
 
@@ -101,8 +114,8 @@ def _check(outcome: Outcome) -> CheckResult:
     )
 
 
-def _where(seen: ExerciseEvidence, name: str) -> str:
-    taken, *others = seen.observation.chosen[name]
+def _where(evidence: ExerciseEvidence, name: str) -> str:
+    taken, *others = evidence.observation.chosen[name]
     also = "also defines it and was" if len(others) == 1 else "also define it and were"
     passed_over = f" ({', '.join(others)} {also} not used)" if others else ""
     return f"{name}: {taken}{passed_over}"
@@ -121,7 +134,7 @@ def _status(observation: Observation, slugs: set[str]) -> Status:
     return "partial" if slugs & _CUT_SHORT else "graded"
 
 
-def _broken(outcomes: dict[str, list[Outcome]]) -> Iterable[Flag]:
+def _broken_checks(outcomes: dict[str, list[Outcome]]) -> Iterable[Flag]:
     for exercise, checks in outcomes.items():
         for outcome in checks:
             if outcome.broken:

@@ -37,7 +37,9 @@ class Value(_Numbers):
     dtype: str | None = None
     shape: Annotated[tuple[int, ...], Few] | None = None
     values: Annotated[tuple[float, ...], Some] | None = None
-    """A small tensor's or array's numbers, row by row, in double precision."""
+    """A tensor's or array's numbers, row by row, in double precision."""
+    cut: bool = False
+    """Whether `values` are the first ones only, as many as the plan asked for."""
     object: int | None = None
     memory: int | None = None
     requires_grad: bool = False

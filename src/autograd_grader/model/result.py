@@ -83,6 +83,8 @@ class Result(Record):
     model_config = _STRICT_JSON
 
     schema_version: Literal[1] = SCHEMA
+    course: str = ""
+    """The course's title; empty in a report that an older version of this program wrote."""
     submission: str
     origin: str
     score: float

@@ -28,3 +28,6 @@ class Observer(Protocol):
 
     def observe(self, submission: Submission, plan: Plan) -> Observation:
         """The observation of every call in the plan; whatever the student's code does, this returns."""
+
+    def close(self) -> None:
+        """End what it observes with; may be called twice, and from another thread."""

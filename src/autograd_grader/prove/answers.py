@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from autograd_grader.model.base import Record
 from autograd_grader.model.submission import Cell, SourceFile, Submission
 
 REFERENCE = "reference.py"
-_WRONG_NAME = re.compile(r"(?P<slug>[a-z][a-z-]*)\.\w+\.py")
+_WRONG_NAME = re.compile(r"(?P<slug>[a-z][a-z\d-]*)\.\w+\.py")
 
 
 class Answer(Record):
@@ -26,22 +27,21 @@ class Answer(Record):
 
 
 def right_answers(course: Course) -> list[Answer]:
-    """Every right answer; raises `CourseError` where an exercise has no reference."""
-    found = []
-    for exercise in course.exercises:
-        folder = course.graders / "answers" / exercise.id / "right"
-        if not (folder / REFERENCE).is_file():
-            message = f"{exercise.id} has no reference answer: write {folder / REFERENCE}"
-            raise CourseError(message)
-        found += [Answer(exercise=exercise.id, name=p.name, source=_read(p), slug=None) for p in _files(folder)]
-    return found
+    """Every right answer; raises `CourseError` where an exercise has no reference, or one that is no Python."""
+    for exercise_id, source in references(course).items():
+        _parse(_folder(course, exercise_id) / "right" / REFERENCE, source)
+    return [
+        Answer(exercise=exercise.id, name=path.name, source=_read(path), slug=None)
+        for exercise in course.exercises
+        for path in _files(_folder(course, exercise.id) / "right")
+    ]
 
 
 def wrong_answers(course: Course, slugs: frozenset[str]) -> tuple[list[Answer], list[str]]:
-    """Every wrong answer that is named after one of `slugs`, and a line for each file that is not."""
-    found, unnamed = [], []
+    """Every wrong answer that is named after one of `slugs`, and a line for each file that nobody would look at."""
+    found, unnamed = [], _strays(course)
     for exercise in course.exercises:
-        for path in _files(course.graders / "answers" / exercise.id / "wrong"):
+        for path in _files(_folder(course, exercise.id) / "wrong"):
             match = _WRONG_NAME.fullmatch(path.name)
             if match is None or match["slug"] not in slugs:
                 unnamed.append(f"{exercise.id}/wrong/{path.name} is not named <slug>.<how>.py after a diagnosis")
@@ -51,12 +51,19 @@ def wrong_answers(course: Course, slugs: frozenset[str]) -> tuple[list[Answer], 
 
 
 def references(course: Course) -> dict[str, str]:
-    """The source of each exercise's reference answer."""
-    return {a.exercise: a.source for a in right_answers(course) if a.name == REFERENCE}
+    """The source of each exercise's reference answer; raises `CourseError` where there is none."""
+    found = {}
+    for exercise in course.exercises:
+        path = _folder(course, exercise.id) / "right" / REFERENCE
+        if not path.is_file():
+            message = f"{exercise.id} has no reference answer: write {path}"
+            raise CourseError(message)
+        found[exercise.id] = _read(path)
+    return found
 
 
 def submission(course: Course, name: str, sources: Mapping[str, str]) -> Submission:
-    """A submission of four files, one an exercise, under the stubs' names."""
+    """A submission of a file for each exercise that `sources` has an answer to, under the stubs' names."""
     files = [
         SourceFile(path=exercise.stub, cells=(Cell(source=sources[exercise.id]),))
         for exercise in course.exercises
@@ -74,6 +81,27 @@ def in_place(course: Course, exercise: Exercise | str, source: str, name: str) -
     """A submission that answers one exercise with `source` and the others rightly."""
     exercise_id = exercise if isinstance(exercise, str) else exercise.id
     return submission(course, name, references(course) | {exercise_id: source})
+
+
+def _folder(course: Course, exercise_id: str) -> Path:
+    return course.graders / "answers" / exercise_id
+
+
+def _strays(course: Course) -> list[str]:
+    """A line for each folder of answers that belongs to no exercise: its id was changed, or mistyped."""
+    known = {exercise.id for exercise in course.exercises}
+    folders = sorted(
+        path for path in (course.graders / "answers").glob("*/") if path.name not in {*known, "__pycache__"}
+    )
+    return [f"answers/{path.name} belongs to no exercise: name it after an id in course.toml" for path in folders]
+
+
+def _parse(path: Path, source: str) -> None:
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError) as error:
+        message = f"{path} is no Python that can be read ({error}): mend it there"
+        raise CourseError(message) from error
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from autograd_grader.model.base import Record
 
@@ -27,7 +27,6 @@ _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Gt: ast.LtE,
     ast.GtE: ast.Lt,
 }
-_ATTRIBUTES = {"grad": ("data",), "x": ("y",), "y": ("x",)}
 
 Change = Callable[[ast.AST], object]
 
@@ -40,13 +39,17 @@ class Mutant(Record):
     source: str
 
 
-def mutants(source: str) -> list[Mutant]:
-    """Every mutant of a source that differs from it and from the others in more than its layout."""
+def mutants(source: str, leaves: Collection[str] = ()) -> list[Mutant]:
+    """Every mutant of a source that differs from it and from the others in more than its layout.
+
+    An attribute that is called like one of `leaves` is exchanged with the others of them.
+    """
     tree = ast.parse(source)
+    attributes = {"grad": ("data",)} | {leaf: tuple(other for other in leaves if other != leaf) for leaf in leaves}
     known = {ast.unparse(tree)}
     found = []
     for index, node in enumerate(ast.walk(tree)):
-        for operator, change in _changes(node, tree):
+        for operator, change in _changes(node, tree, attributes):
             changed = copy.deepcopy(tree)
             twin = next(n for i, n in enumerate(ast.walk(changed)) if i == index)
             change(twin)
@@ -57,7 +60,7 @@ def mutants(source: str) -> list[Mutant]:
     return found
 
 
-def _changes(node: ast.AST, tree: ast.Module) -> Iterator[tuple[str, Change]]:
+def _changes(node: ast.AST, tree: ast.Module, attributes: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Change]]:
     """The operators that apply to a node, each as a change to be made to its twin in a copy of the tree."""
     if isinstance(node, ast.Constant):
         yield from _constants(node)
@@ -68,17 +71,17 @@ def _changes(node: ast.AST, tree: ast.Module) -> Iterator[tuple[str, Change]]:
     elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         yield from _names(node, tree)
     else:
-        yield from _parts(node)
+        yield from _parts(node, attributes)
     yield from _statements(node)
 
 
-def _parts(node: ast.AST) -> Iterator[tuple[str, Change]]:
+def _parts(node: ast.AST, attributes: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Change]]:
     if isinstance(node, ast.Compare):
         for at, comparison in enumerate(node.ops):
             if type(comparison) in _COMPARISONS:
                 yield "comparison", _replace_in("ops", at, _COMPARISONS[type(comparison)]())
     elif isinstance(node, ast.Attribute):
-        for other in _ATTRIBUTES.get(node.attr, ()):
+        for other in attributes.get(node.attr, ()):
             yield "attribute", _set("attr", other)
     elif isinstance(node, ast.Tuple | ast.List) and isinstance(node.ctx, ast.Load) and len(node.elts) > 1:
         yield "order of a tuple", lambda twin: twin.elts.reverse()  # type: ignore[attr-defined]

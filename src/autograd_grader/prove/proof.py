@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from autograd_grader.course import Course
-from autograd_grader.grade.diagnose import SLUGS
+from autograd_grader.grade.diagnose.course_rules import slugs_of
 from autograd_grader.grade.grading import exercises_of, grade
 from autograd_grader.model.observation import Observation
 from autograd_grader.model.plan import Plan
@@ -119,9 +119,10 @@ def _prove_right(course: Course, observe: Observe, proof: Proof) -> None:
 
 
 def _prove_wrong(course: Course, observe: Observe, proof: Proof) -> None:
-    answers, unnamed = wrong_answers(course, SLUGS)
+    slugs = slugs_of(course)
+    answers, unnamed = wrong_answers(course, slugs)
     proof.problems += unnamed
-    proof.slugs = {slug: Tally() for slug in sorted(SLUGS)}
+    proof.slugs = {slug: Tally() for slug in sorted(slugs)}
     for answer, (_, result) in zip(answers, _grade(course, observe, _answered(course, answers)), strict=True):
         where = f"{answer.exercise}/wrong/{answer.name}"
         tally = proof.slugs[answer.slug or ""]
@@ -141,6 +142,12 @@ def _prove_wrong(course: Course, observe: Observe, proof: Proof) -> None:
             for other in result.exercises
             if other is not exercise and not _full(other)
         ]
+        proof.problems += _broken(where, result)
+
+
+def _broken(where: str, result: Result) -> list[str]:
+    """A line for each check and rule of the course that raised on an answer."""
+    return [f"{where}: {flag.detail}" for flag in result.flags if flag.slug in ("broken-check", "broken-rule")]
 
 
 def prove_mutants(course: Course, observe: Observe, proof: Proof) -> None:
@@ -148,7 +155,8 @@ def prove_mutants(course: Course, observe: Observe, proof: Proof) -> None:
     rest = references(course)
     for exercise in course.exercises:
         tally = proof.mutations[exercise.id] = Mutation()
-        made = mutants(rest[exercise.id])
+        leaves = dict.fromkeys(leaf for target in course.targets(exercise).values() for leaf in target.leaves)
+        made = mutants(rest[exercise.id], leaves)
         sources = [rest[exercise.id], *(mutant.source for mutant in made)]
         handed_in = [submission(course, f"mutant-{n}", rest | {exercise.id: s}) for n, s in enumerate(sources)]
         # All are called with the same numbers, so that what differs is the mutant's doing.
@@ -163,6 +171,8 @@ def prove_mutants(course: Course, observe: Observe, proof: Proof) -> None:
             else:
                 tally.survived += 1
                 proof.problems.append(_survivor(exercise.id, mutant))
+            where = f"{exercise.id}: a mutant ({mutant.operator}, line {mutant.line})"
+            proof.problems += [line for line in _broken(where, result) if line not in proof.problems][:1]
 
 
 def _alike(course: Course, exercise: str, one: Observation, other: Observation) -> bool:

@@ -5,26 +5,23 @@ Nothing heavy is imported until a page is rendered (`jinja2`) or a summary is pr
 
 from __future__ import annotations
 
-from autograd_grader.files import NO_ROOM, make_folder, remove, write_whole
-from autograd_grader.report.gradebook import GRADEBOOK, Row, cell, render_gradebook
-from autograd_grader.report.html import COURSE_TITLE, prepare, render_index, render_report
+from autograd_grader.report.gradebook import Gradebook, Mark, Row, cell, render_gradebook
+from autograd_grader.report.html import load_templates, render_index, render_report
+from autograd_grader.report.renderers import CLASS_RENDERERS, RENDERERS, Renderer, render_json
 from autograd_grader.report.terminal import summary
-from autograd_grader.report.write import write_batch, write_result
 
 __all__ = [
-    "COURSE_TITLE",
-    "GRADEBOOK",
-    "NO_ROOM",
+    "CLASS_RENDERERS",
+    "RENDERERS",
+    "Gradebook",
+    "Mark",
+    "Renderer",
     "Row",
     "cell",
-    "make_folder",
-    "prepare",
-    "remove",
+    "load_templates",
     "render_gradebook",
     "render_index",
+    "render_json",
     "render_report",
     "summary",
-    "write_batch",
-    "write_result",
-    "write_whole",
 ]

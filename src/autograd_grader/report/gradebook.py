@@ -11,15 +11,9 @@ from autograd_grader.report.reading import points
 from autograd_grader.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from autograd_grader.model.result import Result, Status
-
-GRADEBOOK = "gradebook.csv"
-"""The file's name."""
-
-EXERCISES = ("ex1", "ex2", "ex3", "ex4")
-HEADER = ("submission", *EXERCISES, "score", "max_score", "awaiting_review", "status")
 
 FLAGS_KEPT = 5
 """The flags that a row quotes; the rest are counted, and stand in the submission's `report.json`."""
@@ -75,11 +69,23 @@ class Row:
         return next((mark for mark in self.marks if mark.exercise == exercise), None)
 
 
-def render_gradebook(rows: Iterable[Row]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Gradebook:
+    """The results of a whole class."""
+
+    course: str
+    """The course's title."""
+    exercises: tuple[str, ...]
+    """The ids of its exercises, in its order: a column each."""
+    rows: Sequence[Row]
+
+
+def render_gradebook(gradebook: Gradebook) -> Iterator[str]:
     """Write the rows as CSV, line by line: each ends in a newline alone, to be stored as UTF-8 without a mark."""
     writer = csv.writer(_Line(), lineterminator="\n")
-    yield writer.writerow(HEADER)
-    yield from map(writer.writerow, map(_cells, rows))
+    yield writer.writerow(("submission", *gradebook.exercises, "score", "max_score", "awaiting_review", "status"))
+    for row in gradebook.rows:
+        yield writer.writerow(_cells(row, gradebook.exercises))
 
 
 def cell(text: str) -> str:
@@ -96,8 +102,8 @@ class _Line:
         return line
 
 
-def _cells(row: Row) -> tuple[str, ...]:
-    marks = map(row.mark, EXERCISES)
+def _cells(row: Row, exercises: tuple[str, ...]) -> tuple[str, ...]:
+    marks = map(row.mark, exercises)
     return (
         cell(row.submission),
         *(points(mark.score if mark else 0.0) for mark in marks),

@@ -55,7 +55,7 @@ def untouched(result: Result) -> bool:
 
 
 def _not_started(exercise: ExerciseResult) -> bool:
-    # Exercise 3 may be diagnosed `not-started` for its explanation alone, beside functions that earned points.
+    # One may be diagnosed `not-started` for its explanation alone, beside functions that earned points.
     begun = exercise.score > 0 or exercise.awaiting_review > 0
     return not begun and bool(exercise.diagnoses) and exercise.diagnoses[0].slug == "not-started"
 
@@ -76,9 +76,11 @@ def opening(result: Result) -> str:
     """Sum up a result in a sentence to the student; empty where there is something to mend, or nothing was read."""
     if result.status == "unreadable":
         return ""
-    if untouched(result):
-        return f"Nothing is filled in yet. Exercise 1, {result.exercises[0].title}, is the one to begin with."
-    if result.exercises and first_to_mend(result) is None:
+    mend = first_to_mend(result)
+    if mend and untouched(result):
+        number, exercise = mend
+        return f"Nothing is filled in yet. Exercise {number}, {exercise.title}, is the one to begin with."
+    if result.exercises and mend is None:
         return f"Every automatic point is earned. Well done! {review_sentence(result)}".rstrip()
     return ""
 

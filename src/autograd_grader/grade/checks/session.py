@@ -8,7 +8,6 @@ out. No configuration of the folder that the program was started in is read.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -20,8 +19,9 @@ import pytest_jsonreport.plugin
 import pytest_metadata.plugin
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from autograd_grader.course.imports import importable
 from autograd_grader.errors import CourseError, GraderError
-from autograd_grader.grade.checks import Check
+from autograd_grader.grade.checks.check import Check
 from autograd_grader.grade.evidence import ExerciseEvidence
 from autograd_grader.model.base import Record
 
@@ -33,9 +33,6 @@ _LEFT_OUT = (
 
 # Named by `-p` they would be looked for among all that is installed, at each session.
 _PLUGINS = (pytest_metadata.plugin, pytest_jsonreport.plugin)
-
-_imported: dict[str, tuple[Path, bytes]] = {}
-"""Of each grader's module, by its name, the file that it was imported from."""
 
 _ENDINGS = (KeyboardInterrupt, SystemExit, pytest.exit.Exception)
 
@@ -69,10 +66,10 @@ class _Report(BaseModel):
 
 
 class _Bridge:
-    """The plugin between pytest and the engine: hands each check every `seen`, and carries its words out."""
+    """The plugin between pytest and the engine: hands each check all evidence, and carries its words out."""
 
-    def __init__(self, seen: Mapping[str, Sequence[ExerciseEvidence]]) -> None:
-        self._seen = seen
+    def __init__(self, evidence: Mapping[str, Sequence[ExerciseEvidence]]) -> None:
+        self._evidence = evidence
         self._outcomes: list[dict[str, Any]] = []
         self.report: dict[str, Any] | None = None
         self.faults: list[str] = []
@@ -86,7 +83,7 @@ class _Bridge:
         return report.outcome, "", ""
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        metafunc.parametrize("seen", [self._seen[metafunc.definition.path.name]], ids=["each"])
+        metafunc.parametrize("evidence", [self._evidence[metafunc.definition.path.name]], ids=["each"])
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
         if not isinstance(item, pytest.Function) or not isinstance(getattr(item.obj, "check", None), Check):
@@ -106,7 +103,7 @@ class _Bridge:
     def pytest_runtest_protocol(self, item: pytest.Function) -> bool:
         """Make a check for every submission and report it.
 
-        It takes `seen` alone, so there is nothing to set up or to tear down.
+        It takes `evidence` alone, so there is nothing to set up or to tear down.
         """
         call = pytest.CallInfo.from_call(partial(self._check_each, item), "call", reraise=_ENDINGS)
         item._json_report_extra = {"call": {}}  # type: ignore[attr-defined]  # noqa: SLF001 - else made in the set-up
@@ -121,10 +118,10 @@ class _Bridge:
             "title": check.title,
             "points": check.points,
         }
-        submissions = cast("Sequence[ExerciseEvidence]", item.callspec.params["seen"])
+        submissions = cast("Sequence[ExerciseEvidence]", item.callspec.params["evidence"])
         self._outcomes = [
-            about | {"submission": place, "exercise": seen.id} | _outcome(item.obj, seen)
-            for place, seen in enumerate(submissions)
+            about | {"submission": place, "exercise": evidence.id} | _outcome(item.obj, evidence)
+            for place, evidence in enumerate(submissions)
         ]
 
     def pytest_json_runtest_metadata(self) -> dict[str, Any]:
@@ -134,10 +131,10 @@ class _Bridge:
         self.report = json_report
 
 
-def _outcome(check: Callable[[ExerciseEvidence], None], seen: ExerciseEvidence) -> dict[str, Any]:
+def _outcome(check: Callable[[ExerciseEvidence], None], evidence: ExerciseEvidence) -> dict[str, Any]:
     """What came of a check for one submission; it may fail in any way, and the next one is checked all the same."""
     try:
-        check(seen)
+        check(evidence)
     except pytest.skip.Exception as skipped:
         return {"outcome": "skipped", "message": str(skipped.msg)}
     except pytest.fail.Exception as failed:
@@ -150,25 +147,23 @@ def _outcome(check: Callable[[ExerciseEvidence], None], seen: ExerciseEvidence) 
     return {"outcome": "passed"}
 
 
-def run_checks(graders: Sequence[Path], seen: Mapping[str, Sequence[ExerciseEvidence]]) -> list[Outcome]:
+def run_checks(graders: Sequence[Path], evidence: Mapping[str, Sequence[ExerciseEvidence]]) -> list[Outcome]:
     """The outcome of every check in `graders` for every submission.
 
-    `seen` maps a grader's file name to its exercise, once a submission, in the same order for each grader. Raises
+    `evidence` maps a grader's file name to its exercise, once a submission, in the same order for each grader. Raises
     `CourseError` when a grader can't be collected, `GraderError` when pytest itself fails.
     """
-    # What a session leaves behind are rings of objects, which wait for the collector: they must not hold what was seen.
-    held = {name: list(submissions) for name, submissions in seen.items()}
+    # pytest leaves reference cycles; empty the lists afterwards so that they don't keep observations alive.
+    held = {name: list(submissions) for name, submissions in evidence.items()}
     bridge = _Bridge(held)
-    origins = {path.stem: (path, path.read_bytes() if path.is_file() else b"") for path in graders}
-    _forget_others(origins)
-    with _plain_environment():
-        code = pytest.main([*_arguments(graders), *map(str, graders)], plugins=[bridge, *_PLUGINS])
-    for submissions in held.values():
-        submissions.clear()
-    if bridge.faults:
-        message = f"a grader can't be collected: {bridge.faults[0]}"
-        raise CourseError(message)
-    _imported.update(origins)
+    with importable(graders[0].parent):
+        with _plain_environment():
+            code = pytest.main([*_arguments(graders), *map(str, graders)], plugins=[bridge, *_PLUGINS])
+        for submissions in held.values():
+            submissions.clear()
+        if bridge.faults:
+            message = f"a grader can't be collected: {bridge.faults[0]}"
+            raise CourseError(message)
     if bridge.report is None or code != pytest.ExitCode.OK:
         message = f"pytest ended with {code!s} before the checks were made"
         raise GraderError(message)
@@ -178,14 +173,6 @@ def run_checks(graders: Sequence[Path], seen: Mapping[str, Sequence[ExerciseEvid
         message = f"a check has no title or no points: {str(error).splitlines()[1]}"
         raise CourseError(message) from error
     return [outcome for test in report.tests for outcome in test.metadata.outcomes]
-
-
-def _forget_others(wanted: Mapping[str, tuple[Path, bytes]]) -> None:
-    """Have pytest import what it has not, or from elsewhere, or from before an edit: it takes a module by its name."""
-    for name, origin in wanted.items():
-        if _imported.get(name) != origin:
-            _imported.pop(name, None)
-            sys.modules.pop(name, None)
 
 
 def _arguments(graders: Sequence[Path]) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
+from collections.abc import Iterator, Sequence
 
 from autograd_grader.model.observation import Value
 
@@ -12,6 +14,8 @@ HALF_TOLERANCE = 2e-2
 PRINT_TOLERANCE = 1e-2
 FLOATING = frozenset({"float16", "bfloat16", "float32", "float64"})
 HALF = frozenset({"float16", "bfloat16"})
+
+_MOST_ORDERS = 100
 
 _NUMBER = re.compile(r"[-+\u2212]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
@@ -25,7 +29,7 @@ def close(value: float | None, expected: float, tolerance: float = SINGLE_TOLERA
 
 def number_in(value: Value | None) -> float | None:
     """The one number that a value stands for: a number, or a tensor, array or sequence with one element."""
-    if value is None:
+    if value is None or value.cut:
         return None
     if value.kind == "number" and isinstance(value.value, float):
         return value.value
@@ -38,7 +42,7 @@ def number_in(value: Value | None) -> float | None:
 
 def items_of(value: Value | None) -> tuple[Value, ...] | None:
     """The items of a sequence, or the rows of a tensor or array as values of their own; None for anything else."""
-    if value is None or (value.length or 0) > len(value.items):
+    if value is None or value.cut or (value.length or 0) > len(value.items):
         return None
     if value.kind == "sequence":
         return value.items
@@ -51,18 +55,34 @@ def items_of(value: Value | None) -> tuple[Value, ...] | None:
     return None
 
 
-def pairs_in(value: Value | None) -> list[tuple[Value, Value]] | None:
-    """The pairs of a sequence of pairs; None where something in it is no pair of numbers."""
+def rows_in(value: Value | None, length: int) -> list[tuple[Value, ...]] | None:
+    """The rows of a sequence of rows of `length` numbers each; None where something in it is no such row.
+
+    A row of one may be the number itself.
+    """
     rows = items_of(value)
     if rows is None:
         return None
-    pairs = []
-    for row in rows:
-        items = items_of(row)
-        if items is None or len(items) != 2 or any(number_in(item) is None for item in items):
-            return None
-        pairs.append((items[0], items[1]))
-    return pairs
+    found = [row_in(row, length) for row in rows]
+    read = [row for row in found if row is not None and all(number_in(item) is not None for item in row)]
+    return read if len(read) == len(found) else None
+
+
+def row_in(value: Value, length: int) -> tuple[Value, ...] | None:
+    """The `length` items of a value; a row of one may be the item itself. None where it has another length."""
+    items = items_of(value)
+    if items is not None and len(items) == length:
+        return items
+    return (value,) if length == 1 and items is None else None
+
+
+def all_numbers(value: Value | None) -> list[float]:
+    """Every number that was observed in a value, gradients included, in order."""
+    if value is None:
+        return []
+    own = [value.value] if isinstance(value.value, float) else list(value.values or ())
+    inner = [number for item in (*value.items, *([value.grad] if value.grad else [])) for number in all_numbers(item)]
+    return own + inner
 
 
 def printed_numbers(text: str) -> list[float]:
@@ -84,6 +104,21 @@ def is_printed(text: str, expected: float) -> bool:
     return any(abs(number - expected) <= margin for number in numbers)
 
 
-def show(number: float | None) -> str:
-    """A number as a student would write it."""
-    return "nothing" if number is None else f"{number:.6g}"
+def orders(found: Sequence[float | None], right: Sequence[float], tolerance: float) -> Iterator[tuple[int, ...]]:
+    """Other orders in which the right numbers were found: for each place, whose number stands there.
+
+    Where numbers are alike there are several; the first few are enough.
+    """
+    fitting = [[i for i, r in enumerate(right) if close(number, r, tolerance)] for number in found]
+    in_place = tuple(range(len(right)))
+    return (order for order in itertools.islice(_assigned(fitting), _MOST_ORDERS) if order != in_place)
+
+
+def _assigned(fitting: Sequence[Sequence[int]], taken: frozenset[int] = frozenset()) -> Iterator[tuple[int, ...]]:
+    """Every way to give each place one of those that fit it, none of them twice."""
+    if not fitting:
+        yield ()
+    elif all(fitting):
+        for one in fitting[0]:
+            if one not in taken:
+                yield from ((one, *rest) for rest in _assigned(fitting[1:], taken | {one}))

@@ -7,11 +7,13 @@ rest.
 from __future__ import annotations
 
 import math
+import threading
 import time
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from autograd_grader.errors import SandboxError
 from autograd_grader.model.observation import CallObservation, FileFacts, Load, Observation
 from autograd_grader.model.plan import Plan
 from autograd_grader.model.submission import Submission, code_name
@@ -84,18 +86,39 @@ def _memory(body: bytes) -> int:
 
 
 class SandboxObserver:
-    """Observes in children of a warm process."""
+    """Observes in children of a worker, which it ends, and replaces by a fresh one where it fails."""
 
-    def __init__(self, process: Worker, limits: Limits) -> None:
-        """Fork from `process`, within `limits`."""
-        self._process = process
+    def __init__(self, worker: Worker, limits: Limits) -> None:
+        """Fork from `worker`, within `limits`."""
+        self._worker = worker
         self._limits = limits
+        self._closed = False
+        self._changing = threading.Lock()
 
     def observe(self, submission: Submission, plan: Plan) -> Observation:
-        """See `Observer.observe`; raises `SandboxError` when there is no process to be had."""
+        """See `Observer.observe`; raises `SandboxError` when a fresh worker fails as well."""
+        try:
+            return self._observe(submission, plan)
+        except SandboxError:
+            self._renew()
+            return self._observe(submission, plan)
+
+    def close(self) -> None:
+        """End the worker; a thread that observes with it is woken by that, and gets no other."""
+        with self._changing:
+            self._closed = True
+            self._worker.close()
+
+    def _renew(self) -> None:
+        with self._changing:
+            self._worker.close()
+            if not self._closed:
+                self._worker = self._worker.again()
+
+    def _observe(self, submission: Submission, plan: Plan) -> Observation:
         work = _Work(submission, plan, self._limits)
         while work.pending:
-            with self._process.child(work.request()) as child:
+            with self._worker.child(work.request()) as child:
                 work.begin_child()
                 ending = work.read(child.reader(MAX_FRAME_BYTES))
             if ending is not None:

@@ -1,4 +1,4 @@
-"""Temporary folders that never pile up: each goes with its process, or, if that was killed, when the next is made."""
+"""Temporary folders that don't accumulate: one that a killed process left is removed when the next is made."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from pathlib import Path
 from typing import Self
 
 from autograd_grader.errors import SandboxError
+from autograd_grader.locks import lock_folder
 
 _PREFIX = "autograd-grader-run-"
 _NAME = re.compile(rf"{_PREFIX}\w{{8}}")
 
 
 class TemporaryFolder:
-    """A temporary folder of this process. Use it as a context manager, or clear it away."""
+    """A temporary folder of this process. Use it as a context manager, or call `clear`."""
 
     def __init__(self) -> None:
-        """Make it, after clearing away those whose processes are gone; raises `SandboxError` where that is refused."""
+        """Make it, after removing those whose processes have ended; raises `SandboxError` where none can be made."""
         try:
-            _sweep(Path(tempfile.gettempdir()))
-            self.path, self._claim = _made()
+            _remove_abandoned(Path(tempfile.gettempdir()))
+            self.path, self._lock = _made()
         except OSError as error:
             message = (
                 f"no temporary folder can be made ({error.strerror or error}): "
@@ -32,63 +33,49 @@ class TemporaryFolder:
             raise SandboxError(message) from error
 
     def __enter__(self) -> Self:
-        """The workplace itself."""
+        """The folder itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Clear it away."""
+        """Remove it."""
         self.clear()
 
     def clear(self) -> None:
         """Remove the folder and all in it; may be called twice."""
         shutil.rmtree(self.path, ignore_errors=True)
-        if self._claim is not None:
-            os.close(self._claim)
-            self._claim = None
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
 
 def _made() -> tuple[Path, int | None]:
-    """A new folder and the claim on it; between the two, another process may have taken it for a dead one's."""
+    """A new folder and the lock on it; before it is locked, another process may have taken it for an abandoned one."""
     while True:
         path = Path(tempfile.mkdtemp(prefix=_PREFIX))
         try:
-            claim = _claim(path)
+            lock = lock_folder(path)
         except (BlockingIOError, FileNotFoundError):
             continue
         if path.exists():
-            return path, claim
-        if claim is not None:
-            os.close(claim)
+            return path, lock
+        if lock is not None:
+            os.close(lock)
 
 
-def _sweep(top: Path) -> None:
+def _remove_abandoned(top: Path) -> None:
     with contextlib.suppress(OSError), os.scandir(top) as entries:
-        left = [Path(entry.path) for entry in entries if _NAME.fullmatch(entry.name)]
-    for path in left:
-        with contextlib.suppress(OSError):  # for one that is claimed, or can't be opened
-            claim = _claim(path)
-            if claim is None:
-                continue
-            if os.fstat(claim).st_uid == os.getuid():
-                shutil.rmtree(path, ignore_errors=True)
-            os.close(claim)
+        found = [Path(e.path) for e in entries if _NAME.fullmatch(e.name) and e.is_dir(follow_symlinks=False)]
+        for path in found:
+            with contextlib.suppress(OSError):  # one that is locked, or can't be opened
+                _remove_if_abandoned(path)
 
 
-def _claim(path: Path) -> int | None:
-    """Claim a folder for as long as this process lives, however it ends; None where the system has no such claims.
-
-    Raises `BlockingIOError` where another process has it, `FileNotFoundError` where it is gone.
-    """
+def _remove_if_abandoned(path: Path) -> None:
+    lock = lock_folder(path)
+    if lock is None:
+        return
     try:
-        import fcntl
-    except ImportError:  # Windows
-        return None
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(descriptor)
-        if isinstance(error, BlockingIOError):
-            raise
-        return None
-    return descriptor
+        if os.fstat(lock).st_uid == os.getuid():
+            shutil.rmtree(path, ignore_errors=True)
+    finally:
+        os.close(lock)

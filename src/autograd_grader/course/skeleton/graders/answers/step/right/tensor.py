@@ -1,0 +1,7 @@
+import torch
+
+
+def step(w=2.0, gradient=3.0, rate=0.1):
+    w = torch.tensor(w)
+    w -= rate * gradient
+    return w

@@ -1,0 +1,1 @@
+"""Rules for any function, whatever it is to return."""

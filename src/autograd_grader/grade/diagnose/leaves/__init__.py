@@ -1,0 +1,1 @@
+"""Rules for functions that return their leaves and the result: the form `tensors`."""
