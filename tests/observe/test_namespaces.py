@@ -297,8 +297,10 @@ def test_a_killed_grader_leaves_no_process(where: str) -> None:
 
 def put(folder: Path, program: str) -> None:
     """A program that stands in for bubblewrap."""
+    (folder / "stand_in.py").write_text(program)
     path = folder / "bwrap"
-    path.write_text(f"#!{sys.executable} -I\n{program}")
+    # Not as `#!python`: the path to Python may have spaces in it.
+    path.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I "{folder}/stand_in.py" "$@"\n')
     path.chmod(0o755)
 
 

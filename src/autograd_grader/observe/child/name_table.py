@@ -16,7 +16,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-_VERSIONS = ((3, 11), (3, 12), (3, 13))
+_VERSIONS = ((3, 11), (3, 12), (3, 13), (3, 14))
 _DICT = struct.Struct("32x P P")
 """`PyDictObject`: where its keys lie, and where its values do if not beside them."""
 _KEYS = struct.Struct("8x x B B 5x 8x n")
