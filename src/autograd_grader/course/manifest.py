@@ -6,7 +6,7 @@ import keyword
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -113,7 +113,11 @@ def _faults(manifest: Manifest) -> Iterator[str]:
     for number, exercise in enumerate(manifest.exercises, start=1):
         named = f"exercise {number} ({exercise.id})"
         yield from (f"{named}: {fault}" for fault in _faults_of(exercise))
-    exercises = manifest.exercises
+    yield from _shared(manifest.exercises)
+
+
+def _shared(exercises: Sequence[Exercise]) -> Iterator[str]:
+    """What two exercises have in common and each needs for itself."""
     for twin in _twice(e.id.casefold() for e in exercises):
         yield f"two exercises have the id `{twin}`: give one another id"
     for key in ("stub", "grader"):

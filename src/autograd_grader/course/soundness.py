@@ -89,8 +89,6 @@ def _function_faults(function: str, target: Target, calls: Sequence[Call]) -> It
         yield f"the plan never calls `{function}`: add a call, or take it out of course.toml"
         return
     article = [call for call in calls if _is(call, ARTICLE)]
-    again = [call for call in calls if _is(call, AGAIN)]
-    bent = [call for call in calls if call.bend != 1.0]
     if len(article) != 1:
         yield (
             f"the plan has {len(article)} calls of `{function}` with the id {ARTICLE!r} or '…-{ARTICLE}': give exactly"
@@ -99,15 +97,22 @@ def _function_faults(function: str, target: Target, calls: Sequence[Call]) -> It
         return
     if article[0].bend != 1.0:
         yield f"the call {article[0].id!r} is bent: leave its `bend` out, and bend another call"
+    yield from _number_faults(function, article[0], calls)
+    if target.form is not None:
+        yield from (fault for call in calls for fault in _arguments_faults(call, target))
+
+
+def _number_faults(function: str, article: Call, calls: Sequence[Call]) -> Iterator[str]:
+    """What is wrong with how often a function is called bent and again."""
+    again = [call for call in calls if _is(call, AGAIN)]
+    bent = [call for call in calls if call.bend != 1.0]
     if len(again) > 1:
         yield f"the plan has {len(again)} calls of `{function}` with the id {AGAIN!r} or '…-{AGAIN}': leave one"
     if len(bent) > 1:
         yield f"the plan bends {len(bent)} calls of `{function}`: bend one at most"
     for call in again:
-        if (call.args, call.kwargs, call.bend) != (article[0].args, article[0].kwargs, 1.0):
-            yield f"the call {call.id!r} differs from {article[0].id!r}, which it repeats: give it the same arguments"
-    if target.form is not None:
-        yield from (fault for call in calls for fault in _arguments_faults(call, target))
+        if (call.args, call.kwargs, call.bend) != (article.args, article.kwargs, 1.0):
+            yield f"the call {call.id!r} differs from {article.id!r}, which it repeats: give it the same arguments"
 
 
 def _arguments_faults(call: Call, target: Target) -> Iterator[str]:

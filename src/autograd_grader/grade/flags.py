@@ -12,7 +12,7 @@ from autograd_grader.grade.evidence.exercise import ExerciseEvidence
 from autograd_grader.grade.evidence.function import FunctionEvidence
 from autograd_grader.grade.evidence.numbers import all_numbers, close
 from autograd_grader.grade.evidence.shown import show
-from autograd_grader.model.observation import Observation
+from autograd_grader.model.observation import CallObservation, Event, Observation
 from autograd_grader.model.plan import Call, ExercisePlan
 from autograd_grader.model.result import Flag
 
@@ -78,13 +78,18 @@ def _disagreeing(observation: Observation) -> Iterator[Flag]:
         for bent in (call for call in plan.calls if call.bend != 1.0):
             call = observed.get((plan.exercise, bent.id))
             plain = observed.get((plan.exercise, _twin(plan, bent).id))
-            if call is None or plain is None or call.events_cut or any(e.kind in _PASSES for e in call.events):
-                continue
-            pairs = zip(all_numbers(plain.returned), all_numbers(call.returned), strict=False)
-            if any(a and close(b, a * bent.bend) for a, b in pairs):
+            if call is not None and plain is not None and _bent_unseen(plain, call, bent.bend):
                 yield Flag(
                     slug="evidence-disagrees", detail=f"{plan.exercise}: {bent.function} bent without a backward"
                 )
+
+
+def _bent_unseen(plain: CallObservation, bent: CallObservation, bend: float) -> bool:
+    """Whether a number came back bent from a call that shows no backward pass to its end."""
+    if bent.events_cut or any(event.kind in _PASSES for event in bent.events):
+        return False
+    pairs = zip(all_numbers(plain.returned), all_numbers(bent.returned), strict=False)
+    return any(number and close(other, number * bend) for number, other in pairs)
 
 
 def _twin(plan: ExercisePlan, bent: Call) -> Call:
@@ -111,12 +116,18 @@ def _other_roots(evidence: ExerciseEvidence) -> Iterator[Flag]:
 
 def _other_root(call: CallEvidence, target: Target) -> float | None:
     """A number that a backward pass started from: neither the result, nor a part of it, nor a gradient of it."""
-    result = target.expected_value(call.args)
     passes = backward_passes(call)
     if len(passes) > _MOST_PASSES:
         return passes[_MOST_PASSES].value
-    given = [0.0, *(v for e in passes for v in (*e.values, *(value for _, _, value in e.changes)) if v is not None)]
-    roots = [e.value for e in passes if e.value is not None and not close(e.value, result, call.tolerance)]
-    rest = [root for root in roots if not any(close(root, number, call.tolerance) for number in given)]
-    together = any(close(sum(rest), times * result, call.tolerance) for times in range(1, len(passes) + 1))
-    return None if not rest or together else rest[0]
+    result = target.expected_value(call.args)
+    known = [0.0, result, *(number for event in passes for number in _gradients(event))]
+    roots = [event.value for event in passes if event.value is not None]
+    rest = [root for root in roots if not any(close(root, number, call.tolerance) for number in known)]
+    are_parts = any(close(sum(rest), times * result, call.tolerance) for times in range(1, len(passes) + 1))
+    return rest[0] if rest and not are_parts else None
+
+
+def _gradients(event: Event) -> Iterator[float]:
+    """The numbers that a backward pass handed back or left in `.grad`."""
+    yield from (number for number in event.values if number is not None)
+    yield from (number for _, _, number in event.changes if number is not None)

@@ -39,8 +39,11 @@ def _value(call: CallEvidence, value: Value | None, *, whole: bool) -> Any:  # n
     if number is None:
         return (value.kind, value.shape, tuple(f"{n:.4g}" for n in value.values or ()))
     shown = f"{number:.4g}"
-    if value.kind != "tensor" or not whole:
-        return shown
+    return _tensor(call, value, shown) if value.kind == "tensor" and whole else shown
+
+
+def _tensor(call: CallEvidence, value: Value, shown: str) -> tuple[Any, ...]:
+    """A tensor's number as shown, its gradient, and which of the returned leaves its graph leads to."""
     grad = number_in(value.grad)
     leaves = [item.leaf for item in (call.returned.items if call.returned else ())]
     reached = tuple(leaf in call.reached_leaves(value) for leaf in leaves)

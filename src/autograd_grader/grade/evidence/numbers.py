@@ -47,13 +47,17 @@ def items_of(value: Value | None) -> tuple[Value, ...] | None:
         return None
     if value.kind == "sequence":
         return value.items
-    if value.kind in ("tensor", "array") and value.shape and value.values is not None:
-        if value.shape[0] > len(value.values):
-            return None  # `torch.empty(10**15, 0)` has more rows than anyone can count, and not a number in them
-        size = len(value.values) // value.shape[0] if value.shape[0] else 0
-        rows = [value.values[i * size : (i + 1) * size] for i in range(value.shape[0])]
-        return tuple(value.model_copy(update={"shape": value.shape[1:], "values": row}) for row in rows)
-    return None
+    return _rows_of(value) if value.kind in ("tensor", "array") and value.shape else None
+
+
+def _rows_of(value: Value) -> tuple[Value, ...] | None:
+    """The rows of a tensor or array of one dimension or more."""
+    shape, numbers = value.shape or (0,), value.values
+    if numbers is None or shape[0] > len(numbers):
+        return None  # `torch.empty(10**15, 0)` has more rows than anyone can count, and not a number in them
+    size = len(numbers) // shape[0] if shape[0] else 0
+    rows = [numbers[i * size : (i + 1) * size] for i in range(shape[0])]
+    return tuple(value.model_copy(update={"shape": shape[1:], "values": row}) for row in rows)
 
 
 def rows_in(value: Value | None, length: int) -> list[tuple[Value, ...]] | None:

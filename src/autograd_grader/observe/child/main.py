@@ -80,11 +80,7 @@ class Calls:
 
     def run(self) -> None:
         """Send the syntax trees, then load and call; the last frame says what has changed in the process."""
-        wanted = {call["function"]: call["file"] for call in self._calls}
-        facts = [facts_of(file, frozenset(wanted)) for file in self._files]
-        modified = {file["path"]: file["modified"] for file in self._files}
-        chosen = {name: [f["path"] for f in choose(name, file, facts, modified)] for name, file in wanted.items()}
-        self._send({"frame": "syntax", "facts": facts, "chosen": chosen})
+        chosen = self._send_syntax()
         for name in self._own_modules:  # all that is needed of them is imported
             sys.modules.pop(name, None)
         sys.meta_path.append(self._loader)
@@ -93,7 +89,7 @@ class Calls:
         self._audit_hook.install()
         current: str | None = None
         for call in self._calls:
-            path = next(iter(chosen[call["function"]]), None)
+            path = chosen[call["function"]]
             if current is not None and path != current and (changes := [*state.changes(), *self._audit_hook.reported]):
                 self._send({"frame": "changed", "changes": changes[:MAX_CHANGES]})
                 return
@@ -102,6 +98,15 @@ class Calls:
             # No frame is read after the last answer, so that answer has what the last file has changed.
             changes = state.changes()[:MAX_CHANGES] if call is self._calls[-1] else []
             self._send({"frame": "call", "observation": answer, "changes": changes})
+
+    def _send_syntax(self) -> dict[str, str | None]:
+        """Send what the syntax trees show; gives for each wanted name the file that it is taken from."""
+        wanted = {call["function"]: call["file"] for call in self._calls}
+        facts = [facts_of(file, frozenset(wanted)) for file in self._files]
+        modified = {file["path"]: file["modified"] for file in self._files}
+        chosen = {name: [f["path"] for f in choose(name, file, facts, modified)] for name, file in wanted.items()}
+        self._send({"frame": "syntax", "facts": facts, "chosen": chosen})
+        return {name: next(iter(paths), None) for name, paths in chosen.items()}
 
     def _notice(self, what: str) -> None:
         self._send({"frame": "noticed", "what": what})

@@ -117,23 +117,24 @@ class SubmissionRun:
     def lose_step(self, ending: Ending, child: Child) -> None:
         """Record what the child was doing when it ended, so that the next child goes on after it."""
         detail = child.status
-        if ending == "crashed" and child.was_killed and not self._was_killed and time.monotonic() < self._until:
+        in_time = time.monotonic() < self._until
+        if in_time and ending == "crashed" and child.was_killed and not self._was_killed:
             # Where memory is short, the system kills any process. What kills itself does so again.
             self._was_killed = True
             return
-        if not self._syntax_here or time.monotonic() >= self._until:
+        if not (self._syntax_here and in_time):
             self._lose_calls(len(self.pending), ending, detail)
             return
         path = self._path(self.pending[0]["function"])
         if ending == "crashed" and self._loaded_here - {path}:
             return  # what another file changed may be the cause: a fresh child shows it
-        if path is not None and path not in self._loaded_here and path not in self._lost_files:
+        if path is not None and path not in self._loaded_here | self._lost_files:
             self._lost_files.add(path)
             self._loads[path] = Load(path=path, outcome=ending, detail=detail)
-        else:
-            if ending == "timed-out":
-                self._hung.add(self.pending[0]["function"])
-            self._lose_calls(1, ending, detail)
+            return
+        if ending == "timed-out":
+            self._hung.add(self.pending[0]["function"])
+        self._lose_calls(1, ending, detail)
 
     def observation(self) -> Observation:
         """What came of all calls."""

@@ -7,6 +7,7 @@ from autograd_grader.grade.diagnose.words import gradients as gradients_words
 from autograd_grader.grade.diagnose.words import graph as graph_words
 from autograd_grader.grade.diagnose.words import returned as returned_words
 from autograd_grader.grade.evidence.autograd import backward_passes, cuts, described_cut
+from autograd_grader.grade.evidence.call import CallEvidence
 from autograd_grader.grade.evidence.function import FunctionEvidence
 from autograd_grader.grade.evidence.numbers import number_in
 from autograd_grader.grade.evidence.shown import literals, show
@@ -94,17 +95,19 @@ def missing_requires_grad(function: FunctionEvidence) -> Finding | None:
 
 def _late_mark(returned: ReturnedLeaves) -> Event | None:
     """The event that made a leaf require grad after the result had been computed, for which it came too late."""
-    events, result = returned.call.observed.events, returned.result
-    computed = next((i for i, e in enumerate(events) if e.output == result.object and e.kind == "op"), None)
-    late = (
-        [e for e in events[computed:] if e.kind == "requires-grad" and e.error is None] if computed is not None else []
-    )
-    if not late or cuts(returned.call):
+    late = _first_mark_after(returned.call, returned.result)
+    if late is None or cuts(returned.call):
         return None
-    unreached = {
-        leaf.object for name, leaf in zip(returned.names, returned.leaves, strict=True) if name in returned.cut_off
-    }
-    return late[0] if result.node is None or unreached & set(late[0].tensors) else None
+    pairs = zip(returned.names, returned.leaves, strict=True)
+    unreached = {leaf.object for name, leaf in pairs if name in returned.cut_off}
+    return late if returned.result.node is None or unreached & set(late.tensors) else None
+
+
+def _first_mark_after(call: CallEvidence, result: Value) -> Event | None:
+    """The first event that made a tensor require grad once the result had been computed."""
+    events = iter(call.observed.events)
+    computed = any(e.output == result.object and e.kind == "op" for e in events)  # what follows is left in `events`
+    return next((e for e in events if e.kind == "requires-grad" and e.error is None), None) if computed else None
 
 
 def _has_twin(returned: ReturnedLeaves, leaf: Value) -> bool:

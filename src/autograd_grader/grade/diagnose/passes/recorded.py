@@ -126,8 +126,12 @@ def _copied_at_the_end(recorded: RecordedPasses) -> bool:
     if any(row != recorded.numbers[0] for row in recorded.numbers):
         return False
     events = recorded.call.observed.events
-    grads = {e.output for e in events if e.kind == "grad-read" and e.output is not None}
-    copies = [i for i, e in enumerate(events) if e.kind in ("item", "op", "detach", "numpy") and grads & set(e.tensors)]
-    copies = [i for i in copies if not events[i].name.endswith("_")]
-    last = max((i for i, e in enumerate(events) if e.kind == "backward"), default=None)
-    return last is not None and bool(copies) and min(copies) > last
+    grads = {e.output for e in events if e.kind == "grad-read"} - {None}
+    copies = [place for place, e in enumerate(events) if grads & set(e.tensors) and _copies(e)]
+    passes = [place for place, e in enumerate(events) if e.kind == "backward"]
+    return bool(passes and copies) and min(copies) > max(passes)
+
+
+def _copies(event: Event) -> bool:
+    """Whether an event makes a number or a tensor from another, and does not change that in place."""
+    return event.kind in ("item", "op", "detach", "numpy") and not event.name.endswith("_")

@@ -29,13 +29,11 @@ class BendingEngine:
 
     def run_backward(self, roots: Any, seeds: Any, *args: Any, **kwargs: Any) -> Any:
         """Make a backward pass from `roots`; the arguments are those of torch's engine."""
-        recorder = self.recorder
+        recorder = self.recorder if self.recorder is not None and not self.recorder.cut else None
         event = None
-        if recorder is not None and not recorder.cut:
+        if recorder is not None:
             accumulates = bool(kwargs.get("accumulate_grad"))
-            scaled = any(seed is not None and not _is_one(seed) for seed in seeds)
-            name = "backward" if accumulates else "grad"
-            event = recorder.begin_backward(name, roots, accumulates=accumulates, scaled=scaled)
+            event = recorder.begin_backward(roots, accumulates=accumulates, scaled=_is_scaled(seeds))
         if self.factor != 1.0:
             seeds = tuple(seed if seed is None else seed * self.factor for seed in seeds)
         try:
@@ -62,6 +60,10 @@ class BendingEngine:
     def __getattr__(self, name: str) -> Any:
         """Any other attribute of torch's engine."""
         return getattr(self._real, name)
+
+
+def _is_scaled(seeds: Any) -> bool:
+    return any(seed is not None and not _is_one(seed) for seed in seeds)
 
 
 def _is_one(seed: Any) -> bool:

@@ -119,12 +119,13 @@ class Recorder(TorchFunctionMode):
                 self.compare_gradients(event)
         return result
 
-    def begin_backward(self, name: str, roots: Any, *, accumulates: bool, scaled: bool) -> Event:
+    def begin_backward(self, roots: Any, *, accumulates: bool, scaled: bool) -> Event:
         """Record that the engine is about to go back through the graph of `roots`."""
         leaves = sorted(self._reached(roots))[:MAX_NAMED]
         self._record_unseen_changes()
         tensors = [self._registry.object(root) for root in roots[:8] if is_tensor(root)]
-        event = self._event("backward" if accumulates else "grad", name, tensors)
+        name = "backward" if accumulates else "grad"
+        event = self._event(name, name, tensors)
         event |= {"leaves": leaves, "scaled": scaled, "value": _sum(roots)}
         return event
 
@@ -178,18 +179,15 @@ class Recorder(TorchFunctionMode):
         if error is not None:
             event["error"] = error
         if type(result) in TENSOR_TYPES:
-            event["output"] = number(result)
-            event["value"] = _scalar(result)
-            event["requires_grad"] = result.requires_grad
-            leaf = leaf_of(result)
-            if leaf is not None:
-                leaves.append(leaf)
-                if kind[0] == "op" and not inputs:
-                    event["kind"] = "leaf"
+            event |= {"output": number(result), "value": _scalar(result), "requires_grad": result.requires_grad}
+            made = leaf_of(result)
+            if made is not None:
+                leaves.append(made)
+                event["kind"] = "leaf" if kind[0] == "op" and not inputs else kind[0]
         elif kind[0] == "grad-read" and inputs:
             event["requires_grad"] = inputs[0].requires_grad
         elif kind[0] in ("grad-mode", "requires-grad"):
-            event["value"] = float(bool(args[-1])) if args and type(args[-1]) is bool else None
+            event["value"] = _truth(args)
         event["leaves"] = leaves[:MAX_NAMED]
         return event
 
@@ -237,6 +235,11 @@ class Recorder(TorchFunctionMode):
                 found.add(leaf)
             waiting += [following for following, _ in node.next_functions if following is not None]
         return found
+
+
+def _truth(args: tuple[Any, ...]) -> float | None:
+    """The last argument as a number, where it is True or False."""
+    return float(args[-1]) if args and type(args[-1]) is bool else None
 
 
 def _tensors(args: tuple[Any, ...]) -> list[Any]:
