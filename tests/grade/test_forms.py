@@ -101,6 +101,45 @@ def rows(x0, y0, z0, passes):
             leaf.grad.zero_()
     return found
 """
+BOTH = """
+from autograd_grader.grading import *
+
+
+def gradient(x, y):
+    return 2 * x * y, x**2
+
+
+TARGETS = {
+    "both": Target("by-hand", ("x", "y"), "x²y", lambda x, y: x**2 * y, gradient, returns=("automatic", "mine"))
+}
+
+
+def plan(draw):
+    return [
+        Call(id="article", function="both", args=(1.5, 2.0)),
+        Call(id="drawn", function="both", args=(2.5, 0.75)),
+        Call(id="bent", function="both", args=(2.5, 0.75), bend=1.625),
+        Call(id="again", function="both", args=(1.5, 2.0)),
+    ]
+
+
+@check("Both gradients are right, and each is what it is called", points=1)
+def test_both(evidence):
+    for call in evidence:
+        automatic, mine = returned(call, 2, "(automatic, mine)")
+        for number, own, right in zip(items_of(automatic), items_of(mine), gradient(*call.args)):
+            agree(call, own, right, "mine")
+            expect(call.plan.bend == 1.0 or call.followed(number, right), "automatic is not autograd's")
+"""
+COMPARE = """
+import torch
+
+def both(x0, y0):
+    x, y = (torch.tensor(n, requires_grad=True) for n in (x0, y0))
+    (x**2 * y).backward()
+    automatic, mine = (x.grad, y.grad), [2 * x0 * y0, x0**2]
+    return automatic, mine
+"""
 FORMLESS = """
 from autograd_grader.grading import *
 
@@ -156,6 +195,33 @@ def test_rows_of_three_are_read_and_described_as_such(one_exercise: Write) -> No
     assert diagnosis.explanation.startswith("The triples ")
     (diagnosis,) = one.graded(RECORD.replace("return found", "return found[0]")).exercises[0].diagnoses
     assert "asked for was a list of triples (x_slope, y_slope, z_slope), one a pass." in diagnosis.explanation
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "slug", "words"),
+    [
+        (
+            "return automatic, mine",
+            "return mine, automatic",
+            "swapped-returns",
+            "asked for was (automatic, mine), each",
+        ),
+        ("return automatic, mine", "return automatic, automatic", "not-by-hand", "`mine` was multiplied with it"),
+        ("return automatic, mine", "return mine, mine", "by-hand-only", "automatic stayed as it was"),
+        ("x0**2]", "2 * x0]", "wrong-derivative", "mine is (6, 3); the derivative of x²y is (6, 2.25) there."),
+        ("return automatic, mine", "return x.grad, mine", "wrong-return", "each a number for each of x, y"),
+    ],
+)
+def test_gradients_of_two_leaves_are_compared_with_ones_own(
+    one_exercise: Write, old: str, new: str, slug: str, words: str
+) -> None:
+    one = one_exercise(BOTH, "both")
+    assert one.graded(COMPARE).score == 1
+    result = one.graded(COMPARE.replace(old, new))
+    (diagnosis,) = result.exercises[0].diagnoses
+    assert diagnosis.slug == slug
+    assert words in diagnosis.explanation
+    assert [flag for flag in result.flags if flag.slug == "broken-rule"] == []
 
 
 def test_a_plan_without_a_bent_or_a_repeated_call_is_graded_like_any_other(one_exercise: Write) -> None:

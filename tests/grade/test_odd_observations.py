@@ -40,4 +40,4 @@ def test_a_graph_that_leads_out_of_itself_is_walked_as_far_as_it_goes(course: Co
     call = CallObservation(exercise="ex1", call="article", outcome="returned", returned=pair, graph=ODD_GRAPH)
     calls = [call.model_copy(update={"call": name}) for name in ("article", "drawn", "other", "bent", "again")]
     (result,) = grade(course, [observation(course, *calls)])
-    assert [flag for flag in result.flags if flag.slug == "broken-check"] == []
+    assert [flag for flag in result.flags if flag.slug.startswith("broken-")] == []
