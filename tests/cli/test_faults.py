@@ -69,7 +69,7 @@ class FakeWorker:
         FakeWorker.made += 1
         self.closed = False
 
-    def again(self) -> FakeWorker:
+    def another(self) -> FakeWorker:
         return FakeWorker()
 
     def close(self) -> None:
