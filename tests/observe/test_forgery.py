@@ -145,7 +145,13 @@ def test_a_frame_out_of_turn_ends_the_child_and_is_not_kept(frames: list[dict[st
 
 TENSOR = {"kind": "tensor", "values": [0.0] * 64, "shape": [2] * 6}
 LIST = {"kind": "sequence", "type": "list"}
+TEXT = {"kind": "text", "value": "x" * 4000}
+ERROR = {"type": "t" * 80, "bases": ["b" * 80] * 6, "message": "m" * 600, "file": "f" * 1000, "line": 1}
 EVENT = {"kind": "grad", "name": "grad", "values": [0.0] * 8, "tensors": [0] * 8, "leaves": [0] * 64}
+
+
+def nested(value: dict[str, Any], depth: int) -> dict[str, Any]:
+    return value if depth == 1 else LIST | {"items": [nested(value, depth - 1)]}
 
 
 @pytest.mark.parametrize(("kept", "more"), [
@@ -157,6 +163,19 @@ EVENT = {"kind": "grad", "name": "grad", "values": [0.0] * 8, "tensors": [0] * 8
     ({"events": [EVENT]}, {"events": [EVENT | {"changes": [[0, "filled", 1.0]] * 17}]}),
     ({"leaves": [TENSOR] * 16}, {"leaves": [TENSOR] * 17}),
     ({"graph": [{"name": "n", "next": [0] * 200}] * 200}, {"graph": [{"name": "n", "next": []}] * 201}),
+    ({"printed": "x" * (1 << 14)}, {"printed": "x" * ((1 << 14) + 1)}),
+    ({"refused": ["x" * 200] * 20}, {"refused": ["x"] * 21}),
+    ({"refused": []}, {"refused": ["x" * 201]}),
+    ({"error": ERROR}, {"error": ERROR | {"message": "m" * 601}}),
+    ({"error": ERROR}, {"error": ERROR | {"type": "t" * 81}}),
+    ({"error": ERROR}, {"error": ERROR | {"bases": ["b"] * 17}}),
+    ({"error": ERROR}, {"error": ERROR | {"line": 10**400}}),
+    ({"returned": TEXT}, {"returned": TEXT | {"value": "x" * 4001}}),
+    ({"events": [EVENT]}, {"events": [EVENT | {"name": "n" * 81}]}),
+    ({"events": [EVENT]}, {"events": [EVENT | {"file": "f" * 1101}]}),
+    ({"returned": nested(LIST, 4)}, {"returned": nested(LIST, 7)}),
+    ({"returned": LIST | {"items": [LIST | {"items": [TEXT] * 40}] * 50}},
+     {"returned": LIST | {"items": [LIST | {"items": [{"kind": "none"}] * 64}] * 64}}),
 ])  # fmt: skip
 def test_an_answer_that_holds_more_than_a_child_keeps_ends_the_child(
     kept: dict[str, Any], more: dict[str, Any]
@@ -164,6 +183,50 @@ def test_an_answer_that_holds_more_than_a_child_keeps_ends_the_child(
     for parts, outcome in ((kept, "returned"), (more, "crashed")):
         answer = {"frame": "call", "observation": FORGED["observation"] | parts}
         seen = observed_from(b"".join(map(pack, (SYNTAX, LOAD, answer, LOAD_SECOND, SECOND))))
+        assert seen.calls[0].outcome == outcome
+
+
+DEFINITION = {"kind": "function", "line": 1, "uses": [["u" * 60, 1]] * 400, "text": "x" * 4000}
+FACTS = {"path": "ex1.py", "names": ["n" * 60] * 50, "errors": [{"type": "t", "message": "m" * 600}] * 20,
+         "defines": {"f": DEFINITION}}  # fmt: skip
+CHOSEN = {"f": ["ex1.py"] * 500, "g": ["ex2.py"]}
+
+
+@pytest.mark.parametrize("more", [
+    {"facts": [FACTS] * 501},
+    {"facts": [FACTS | {"path": "p" * 1101}]},
+    {"facts": [FACTS | {"names": ["n" * 81]}]},
+    {"facts": [FACTS | {"names": ["n"] * 65}]},
+    {"facts": [FACTS | {"errors": [{"type": "t", "message": "m" * 601}]}]},
+    {"facts": [FACTS | {"errors": [{"type": "t", "message": "m"}] * 201}]},
+    {"facts": [FACTS | {"defines": {"f": DEFINITION | {"uses": [["u", 1]] * 401}}}]},
+    {"facts": [FACTS | {"defines": {"f": DEFINITION | {"text": "x" * 4001}}}]},
+    {"facts": [FACTS | {"defines": dict.fromkeys(map(str, range(201)), DEFINITION)}]},
+    {"chosen": CHOSEN | {"f": ["ex1.py"] * 501}},
+    {"chosen": CHOSEN | {"x" * 201: []}},
+    {"chosen": CHOSEN | {str(n): [] for n in range(200)}},
+])  # fmt: skip
+def test_a_syntax_tree_that_shows_more_than_a_child_keeps_ends_the_child(more: dict[str, Any]) -> None:
+    syntax = {"frame": "syntax", "facts": [FACTS], "chosen": CHOSEN}
+    for frame, outcome in ((syntax, "returned"), (syntax | more, "crashed")):
+        seen = observed_from(b"".join(map(pack, (frame, LOAD, FORGED, LOAD_SECOND, SECOND))))
+        assert seen.calls[0].outcome == outcome
+
+
+@pytest.mark.parametrize("more", [
+    {"errors": [ERROR] * 21}, {"printed": "x" * ((1 << 14) + 1)}, {"refused": ["x"] * 21}, {"detail": "x" * 201},
+])  # fmt: skip
+def test_a_loaded_file_that_says_more_than_a_child_keeps_ends_the_child(more: dict[str, Any]) -> None:
+    full = {"path": "ex1.py", "errors": [ERROR] * 20, "printed": "x" * (1 << 14), "refused": ["x" * 200] * 20}
+    for load, kept in ((full, ("ex1.py", "loaded")), (full | more, ("ex1.py", "crashed"))):
+        seen = observed_from(b"".join(map(pack, (SYNTAX, {"frame": "load", "load": load}, FORGED))))
+        assert [(load.path, load.outcome) for load in seen.loads[:1]] == [kept]
+
+
+@pytest.mark.parametrize("changes", [["x"] * 11, ["x" * 201]])
+def test_more_changes_than_a_child_tells_of_end_it(changes: list[str]) -> None:
+    for told, outcome in ((["x" * 200] * 10, "returned"), (changes, "crashed")):
+        seen = observed_from(b"".join(map(pack, (SYNTAX, LOAD, FORGED | {"changes": told}))))
         assert seen.calls[0].outcome == outcome
 
 
@@ -211,8 +274,8 @@ def test_a_frame_that_would_fill_the_memory_is_refused() -> None:
 
 
 def test_frames_that_would_fill_the_memory_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(submission_run, "MAX_SUBMISSION_MEMORY", 300_000)
-    large = FORGED["observation"] | {"returned": {"kind": "text", "value": "x" * 40_000}}
+    monkeypatch.setattr(submission_run, "MAX_SUBMISSION_MEMORY", 40_000)
+    large = FORGED["observation"] | {"returned": {"kind": "text", "value": "x" * 4000}}
     frames = SYNTAX, LOAD, {"frame": "call", "observation": large}, LOAD_SECOND, {
         "frame": "call", "observation": large | {"exercise": "ex2"}}  # fmt: skip
     seen = observed_from(b"".join(map(pack, frames)))

@@ -15,6 +15,11 @@ PRINT_TOLERANCE = 1e-2
 FLOATING = frozenset({"float16", "bfloat16", "float32", "float64"})
 HALF = frozenset({"float16", "bfloat16"})
 
+MOST_PRINTED = 50
+"""Numbers that a call may print for one of them to show anything: among thousands there is one that fits."""
+_LONGEST_NUMBER = 400
+"""Characters of a printed number: the largest float takes 316 in full."""
+
 _MOST_ORDERS = 100
 """Where numbers are alike, more orders would say nothing new."""
 
@@ -91,9 +96,10 @@ def all_numbers(value: Value | None) -> list[float]:
 
 
 def printed_numbers(text: str) -> list[float]:
-    """The numbers in a text, in any format Python prints them."""
+    """The numbers in a text, in any format Python prints them: the first ones, one more than may show anything."""
     numbers = []
-    for match in _NUMBER.finditer(text):
+    found = (match for match in _NUMBER.finditer(text) if len(match[0]) <= _LONGEST_NUMBER)
+    for match in itertools.islice(found, MOST_PRINTED + 1):
         try:
             numbers.append(float(match[0].replace("_", "").replace("\u2212", "-")))
         except (ValueError, OverflowError):
@@ -102,10 +108,12 @@ def printed_numbers(text: str) -> list[float]:
 
 
 def is_printed(text: str, expected: float) -> bool:
-    """Whether a text holds the expected number, within 1 per cent or 0.01."""
+    """Whether a text holds the expected number, within 1 per cent or 0.01, among at most fifty."""
     margin = max(PRINT_TOLERANCE, PRINT_TOLERANCE * abs(expected))
-    # A decimal comma is a format too.
-    numbers = [*printed_numbers(text), *printed_numbers(text.replace(",", "."))]
+    plain = printed_numbers(text)
+    if len(plain) > MOST_PRINTED:
+        return False
+    numbers = [*plain, *printed_numbers(text.replace(",", "."))]  # a decimal comma is a format too
     return any(abs(number - expected) <= margin for number in numbers)
 
 

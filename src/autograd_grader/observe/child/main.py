@@ -23,6 +23,8 @@ from autograd_grader.observe.child.record.output import Output
 
 Data = dict[str, Any]
 MAX_CHANGES = 10
+MAX_CHANGE = 200
+"""Characters of one: a name may be as long as a file."""
 MAX_CONSTANT = 4000
 """Characters that are kept of a module constant."""
 
@@ -91,12 +93,12 @@ class Calls:
         for call in self._calls:
             path = chosen[call["function"]]
             if current is not None and path != current and (changes := [*state.changes(), *self._audit_hook.reported]):
-                self._send({"frame": "changed", "changes": changes[:MAX_CHANGES]})
+                self._send({"frame": "changed", "changes": _few(changes)})
                 return
             current = path or current
             answer = self._one(call, path)
             # No frame is read after the last answer, so that answer has what the last file has changed.
-            changes = state.changes()[:MAX_CHANGES] if call is self._calls[-1] else []
+            changes = _few(state.changes()) if call is self._calls[-1] else []
             self._send({"frame": "call", "observation": answer, "changes": changes})
 
     def _send_syntax(self) -> dict[str, str | None]:
@@ -144,6 +146,10 @@ class Calls:
         if type(value) is not str:
             return {"outcome": "not-called"}
         return {"outcome": "returned", "returned": {"kind": "text", "value": value[:MAX_CONSTANT]}}
+
+
+def _few(changes: list[str]) -> list[str]:
+    return [change[:MAX_CHANGE] for change in changes[:MAX_CHANGES]]
 
 
 def end(code: int) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from autograd_grader.model.observation import CallObservation, FileFacts, Load, Value
+from autograd_grader.model.observation import CallObservation, FileFacts, Load, Many, Paths, Words
 from autograd_grader.observe.frames import BrokenFrameError
 
 MAX_FRAME_BYTES = 8 << 20
@@ -15,6 +14,13 @@ MAX_FRAME_OBJECTS = 20_000
 """Over twice what an honest frame can hold: a full list of events, a full graph, and all items of what was returned."""
 MAX_NOTICED = 20
 """Things that are noticed of one submission."""
+_MAX_VALUES = 3000
+"""Values in one answer: a child describes a thousand items, sixteen leaves and what was returned, each with a gradient."""
+_MAX_NUMBERS = 1 << 17
+_MAX_DEPTH = 6
+"""Values inside one another: four sequences, a tensor and its gradient."""
+
+Changes = Annotated[tuple[Words, ...], Field(max_length=10)]
 
 
 class _Frame(BaseModel):
@@ -25,8 +31,8 @@ class SyntaxFrame(_Frame):
     """What the syntax trees of all files show, and which file each function is taken from."""
 
     frame: Literal["syntax"]
-    facts: tuple[FileFacts, ...]
-    chosen: dict[str, tuple[str, ...]]
+    facts: Annotated[tuple[FileFacts, ...], Field(max_length=500)]
+    chosen: Annotated[dict[Words, Paths], Many]
 
 
 class LoadFrame(_Frame):
@@ -41,21 +47,21 @@ class CallFrame(_Frame):
 
     frame: Literal["call"]
     observation: CallObservation
-    changes: tuple[str, ...] = ()
+    changes: Changes = ()
 
 
 class ChangedFrame(_Frame):
     """What has changed in the process, so that a fresh child has to make the other calls."""
 
     frame: Literal["changed"]
-    changes: tuple[str, ...]
+    changes: Changes
 
 
 class NoticedFrame(_Frame):
     """Something that only tampering needs."""
 
     frame: Literal["noticed"]
-    what: Annotated[str, Field(max_length=200)]
+    what: Words
 
 
 Answer = SyntaxFrame | LoadFrame | CallFrame | ChangedFrame
@@ -81,15 +87,14 @@ def memory_of(body: bytes) -> int:
 
 
 def holds_more_values(call: CallObservation, cap: int) -> bool:
-    """Whether a tensor or array in an observation has more numbers than the plan asks for."""
-    return any(value.values is not None and len(value.values) > cap for value in _values_in(call))
-
-
-def _values_in(call: CallObservation) -> Iterator[Value]:
-    waiting = [*call.leaves, *([call.returned] if call.returned else [])]
+    """Whether an answer has more values than a child keeps, or a tensor more numbers than the plan asks for."""
+    waiting = [(value, 1) for value in (*call.leaves, *([call.returned] if call.returned else []))]
+    values_left, numbers_left = _MAX_VALUES, _MAX_NUMBERS
     while waiting:
-        value = waiting.pop()
-        yield value
-        waiting += value.items
-        if value.grad is not None:
-            waiting.append(value.grad)
+        value, depth = waiting.pop()
+        numbers = len(value.values or ())
+        values_left, numbers_left = values_left - 1, numbers_left - numbers
+        if numbers > cap or depth > _MAX_DEPTH or min(values_left, numbers_left) < 0:
+            return True
+        waiting += [(item, depth + 1) for item in (*value.items, *([value.grad] if value.grad else []))]
+    return False

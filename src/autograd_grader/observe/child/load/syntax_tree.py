@@ -11,6 +11,12 @@ MAX_USES = 400
 """How many uses of names are kept of one function: enough for any exercise, small in a frame."""
 
 MAX_NAMES = 50
+MAX_NAME = 60
+MAX_ERRORS = 200
+"""Cells that do not parse."""
+MAX_MESSAGE = 600
+MAX_TEXT = 4000
+"""Characters of a text that a person reads."""
 MAX_NUMBER = 1e15
 MACHINERY = frozenset({
     "_getframe", "_current_frames", "currentframe", "getouterframes", "getinnerframes", "walk_stack", "walk_tb",
@@ -58,8 +64,8 @@ def facts_of(file: dict[str, Any], wanted: frozenset[str]) -> Facts:
                     reaches |= MODULES.intersection(_modules(node))
     return {
         "path": file["path"],
-        "errors": errors,
-        "names": names[:MAX_NAMES],
+        "errors": errors[:MAX_ERRORS],
+        "names": [name[:MAX_NAME] for name in names[:MAX_NAMES]],
         "reaches": sorted(reaches),
         "defines": defines,
     }
@@ -102,10 +108,10 @@ def _named_in(value: object) -> list[str]:
 
 def _error(error: BaseException, cell: int | None) -> Facts:
     if isinstance(error, SyntaxError):
-        return {"type": type(error).__name__, "message": str(error.msg), "line": error.lineno, "cell": cell}
+        return {"type": type(error).__name__, "message": str(error.msg)[:MAX_MESSAGE], "line": error.lineno, "cell": cell}
     kind = "SyntaxError" if isinstance(error, ValueError) else type(error).__name__
     message = str(error) or "the source is nested too deeply to be read"
-    return {"type": kind, "message": message, "line": None, "cell": cell}
+    return {"type": kind, "message": message[:MAX_MESSAGE], "line": None, "cell": cell}
 
 
 def _broken_definitions(cell: dict[str, Any], wanted: frozenset[str]) -> dict[str, Facts]:
@@ -189,7 +195,7 @@ def _literal_text(node: ast.stmt) -> str | None:
     """The text of `NAME = "..."`, so that an explanation survives a file which fails to load."""
     if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant):
         value = node.value.value
-        return value if isinstance(value, str) else None
+        return value[:MAX_TEXT] if isinstance(value, str) else None
     return None
 
 
@@ -198,9 +204,9 @@ def _uses(node: ast.stmt) -> list[list[Any]]:
     uses: list[list[Any]] = []
     for part in _nodes(node):
         if isinstance(part, ast.Attribute):
-            uses.append([part.attr, part.lineno])
+            uses.append([part.attr[:MAX_NAME], part.lineno])
         elif isinstance(part, ast.Name):
-            uses.append([part.id, part.lineno])
+            uses.append([part.id[:MAX_NAME], part.lineno])
         elif isinstance(part, ast.Constant) and isinstance(part.value, int | float) and abs(part.value) < MAX_NUMBER:
             uses.append([repr(part.value), part.lineno])
         if len(uses) >= MAX_USES:

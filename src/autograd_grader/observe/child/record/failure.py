@@ -9,6 +9,8 @@ from typing import Any
 from autograd_grader.observe.child.record.snapshot import type_name
 
 MAX_MESSAGE = 600
+MAX_PATH = 1000
+MAX_LINE = 10**9
 _PLAIN = (str, int, float, bool, type(None))
 _text_of = BaseException.__str__
 _traceback_of = BaseException.__dict__["__traceback__"].__get__
@@ -22,7 +24,7 @@ def describe_failure(error: BaseException, code_names: Collection[str]) -> dict[
     places = _places(_traceback_of(error), code_names)
     return {
         "type": type_name(error),
-        "bases": [str(_name_of(base)) for base in _mro_of(type(error))[1:7]],
+        "bases": [str(_name_of(base))[:80] for base in _mro_of(type(error))[1:7]],
         "message": _message(error)[:MAX_MESSAGE],
         "file": places[-1][0] if places else _plain(error, "filename", str),
         "line": places[-1][1] if places else _plain(error, "lineno", int),
@@ -33,6 +35,10 @@ def describe_failure(error: BaseException, code_names: Collection[str]) -> dict[
 def _plain(error: BaseException, name: str, kind: type) -> Any:
     """An attribute that Python's own parser has set on a syntax error."""
     value = getattr(error, name) if type(error) is SyntaxError else None
+    if type(value) is str:
+        value = value[:MAX_PATH]
+    elif type(value) is int and not 0 <= value <= MAX_LINE:
+        return None  # student code may raise one with any number in it
     return value if type(value) is kind else None
 
 
