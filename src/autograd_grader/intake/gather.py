@@ -23,6 +23,7 @@ from autograd_grader.model.submission import Cell, SourceFile
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from autograd_grader.intake.notebook import Budget
     from autograd_grader.intake.syntax import Neutralizer
 
 SAME_TIME = 2.0
@@ -98,12 +99,18 @@ class Gathering:
     def _add_notebook(self, entry: Entry, data: bytes) -> None:
         from autograd_grader.intake.notebook import read_notebook
 
-        notebook = read_notebook(data, entry.path, self._neutralizer)
+        notebook = read_notebook(data, entry.path, self._neutralizer, self._budget)
         self._keep(SourceFile(path=entry.path, cells=notebook.cells, modified=entry.modified), self.files)
         for path, text in notebook.written.items():
             self._keep(SourceFile(path=path, cells=(Cell(source=text),), modified=entry.modified), self.written)
         for notice in notebook.notices:
             self.tell(notice)
+
+    @cached_property
+    def _budget(self) -> Budget:
+        from autograd_grader.intake.notebook import Budget
+
+        return Budget()
 
     @cached_property
     def _neutralizer(self) -> Neutralizer:
@@ -113,6 +120,9 @@ class Gathering:
 
     def _keep(self, file: SourceFile, among: dict[str, SourceFile]) -> None:
         size = sum(len(cell.source.encode("utf-8")) for cell in file.cells)
+        if len(self.files) + len(self.written) >= MAX_FILES:  # a notebook may write many
+            msg = f"there are more than {MAX_FILES} Python files; hand in only your own"
+            raise UnreadableError(msg)
         if self.source_bytes + size > MAX_SOURCE_BYTES:
             raise too_large(MAX_SOURCE_BYTES, "with it your sources are")
         self.source_bytes += size

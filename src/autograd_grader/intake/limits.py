@@ -44,8 +44,14 @@ MAX_RATIO = 500
 MAX_CELLS = 2_000
 """Cells a notebook; a long course's notebook has 200."""
 
-MAX_JSON_CONTAINERS = 2_000_000
-"""Objects and lists a notebook: each takes 64 bytes or more in memory, however short it is written."""
+MAX_ALL_CELLS = 5_000
+"""Code cells of all notebooks together: each takes `nbformat` 50 µs to convert."""
+
+MAX_JSON_CONTAINERS = 1_000_000
+"""Objects and lists of all notebooks together: each takes 64 bytes or more in memory, however short it is written, and 2 µs."""
+
+MAX_JSON_ITEMS = 5_000_000
+"""Commas of all notebooks together, with a value before and after each: they are parsed in half a second."""
 
 MAX_MAGIC_CELL = 64 * KIB
 """Characters of a cell in which magics are looked for by tokens."""

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from autograd_grader.errors import UnreadableError
 from autograd_grader.intake.decode import decode, normalized
-from autograd_grader.intake.limits import MAX_CELLS, MAX_JSON_CONTAINERS, MAX_PYTHON_BYTES
+from autograd_grader.intake.limits import (
+    MAX_ALL_CELLS,
+    MAX_CELLS,
+    MAX_JSON_CONTAINERS,
+    MAX_JSON_ITEMS,
+    MAX_PYTHON_BYTES,
+)
 from autograd_grader.intake.names import inner_path, suffix
 from autograd_grader.model.submission import Cell
 
@@ -46,41 +52,64 @@ class Notebook:
     notices: list[str] = field(default_factory=list)
 
 
-def read_notebook(data: bytes, path: str, neutralizer: Neutralizer) -> Notebook:
+@dataclass
+class Budget:
+    """What the notebooks of one submission may still cost to parse."""
+
+    containers: int = MAX_JSON_CONTAINERS
+    items: int = MAX_JSON_ITEMS
+    cells: int = MAX_ALL_CELLS
+
+    def charge(self, data: bytes) -> None:
+        """Take off what parsing `data` costs; raises `UnreadableError`, and takes nothing, where that is too much."""
+        containers = data.count(b"[") + data.count(b"{")
+        items = data.count(b",")
+        if containers > self.containers or items > self.items:
+            whose = "its outputs" if containers > MAX_JSON_CONTAINERS or items > MAX_JSON_ITEMS else TOGETHER
+            msg = f"{whose} are too large; clear them (Kernel > Restart & Clear Output), save, and hand it in once more"
+            raise UnreadableError(msg)
+        self.containers -= containers
+        self.items -= items
+
+
+TOGETHER = "with it the outputs of your notebooks"
+
+
+def read_notebook(data: bytes, path: str, neutralizer: Neutralizer, budget: Budget) -> Notebook:
     """Read an `.ipynb` file of any format version; raises `UnreadableError` when it is no notebook."""
     notebook = Notebook(path)
-    sources = _sources(_parsed(data))
-    if len(sources) > MAX_CELLS:
-        notebook.notices.append(f"{path}: only the first {MAX_CELLS} code cells were read.")
+    most = min(MAX_CELLS, budget.cells)
+    sources = _sources(_parsed(data, budget, most + 1))
+    if len(sources) > most:
+        notebook.notices.append(f"{path}: only the first {most} code cells were read.")
     guesses = neutralizer.guesses
-    numbered = list(enumerate(sources[:MAX_CELLS], start=1))
+    numbered = list(enumerate(sources[:most], start=1))
+    budget.cells -= len(numbered)
     notebook.cells = tuple(Cell(source=_plain(source, notebook, neutralizer), number=n) for n, source in numbered)
     if neutralizer.guesses > guesses:
         notebook.notices.append(f"{path} has long cells or many magics: lines that look like magics were left out.")
     return notebook
 
 
-def _parsed(data: bytes) -> dict[str, Any]:
-    """Parse the JSON into a notebook of the latest format that holds code cells' sources and little else."""
+def _parsed(data: bytes, budget: Budget, most: int) -> dict[str, Any]:
+    """Parse the JSON into a notebook of the latest format: the first code cells' sources and little else."""
     if not data.strip():
         msg = f"it is empty; {SAVE_AGAIN}"
         raise UnreadableError(msg)
-    if data.count(b"[") + data.count(b"{") > MAX_JSON_CONTAINERS:
-        msg = "its outputs are too large; clear them (Kernel > Restart & Clear Output), save, and hand it in once more"
-        raise UnreadableError(msg)
+    budget.charge(data)
     try:
-        return _converted(json.loads(decode(data)[0], object_pairs_hook=_kept))
+        return _converted(_shortened(json.loads(decode(data)[0], object_pairs_hook=_kept), most))
     except Exception as error:  # whatever json and nbformat raise over a stranger's text, it is no notebook
         msg = f"it is not a notebook that Jupyter could open; {SAVE_AGAIN}"
         raise UnreadableError(msg) from error
 
 
 def _kept(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Keep of a JSON object what is wanted, and complete a cell: nbformat insists on fields that nothing here needs."""
+    """Keep of a JSON object what is wanted, so that outputs never pile up in memory."""
     kept = {key: value for key, value in pairs if key in WANTED}
-    if "cell_type" in kept:
-        kept |= {"metadata": {}, "outputs": []}
-        kept |= {key: _text(kept[key]) for key in ("input", "source") if key in kept}
+    for key in ("input", "source"):
+        if key in kept:
+            kept[key] = _text(kept[key])
     if isinstance(kept.get("cells"), list):
         # Code alone: of an old heading's level nbformat would make as many `#`, be it two thousand million.
         kept["cells"] = [cell for cell in kept["cells"] if isinstance(cell, dict) and cell.get("cell_type") == "code"]
@@ -88,6 +117,17 @@ def _kept(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if "worksheets" in kept:
         kept["metadata"] = {}
     return kept
+
+
+def _shortened(raw: dict[str, Any], most: int) -> dict[str, Any]:
+    """Keep the first cells alone, before nbformat takes its time over each."""
+    sheets = raw["worksheets"][:most] if isinstance(raw.get("worksheets"), list) else []
+    for part in (raw, *sheets):
+        if isinstance(part.get("cells"), list):
+            # nbformat insists on fields that nothing here needs.
+            part["cells"] = [cell | {"metadata": {}, "outputs": []} for cell in part["cells"][:most]]
+            most -= len(part["cells"])
+    return raw | {"worksheets": sheets} if sheets else raw
 
 
 def _text(lines: object) -> str:

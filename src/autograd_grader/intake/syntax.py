@@ -24,7 +24,10 @@ MAY_NEED_IT = re.compile(
     re.MULTILINE,
 )
 
-COSTLY = re.compile(rf"[ \t\f]{{{MAX_BLANK_RUN}}}|[\w*.\[\]-]{{{MAX_WORD_RUN}}}")
+COSTLY = re.compile(
+    # The look behind has each run counted once, from its beginning.
+    rf"(?<![ \t\f])[ \t\f]{{{MAX_BLANK_RUN}}}|(?<![\w*.\[\]-])[\w*.\[\]-]{{{MAX_WORD_RUN}}}"
+)
 
 PLAINLY_MAGIC = (
     (re.compile(rf"^([ \t]*)(?:[%!]|(?:{'|'.join(INSTALLERS)})[ \t]+\w).*$", re.MULTILINE), r"\1pass"),
@@ -40,16 +43,18 @@ class Neutralizer:
     def __init__(self) -> None:
         self.guesses = 0
         """The cells too costly to tokenise, whose magics were told by their looks."""
+        self.is_used_up = False
 
     def plain(self, source: str) -> str:
         """Give a cell as Python with as many lines."""
         if not MAY_NEED_IT.search(source):
             return source
-        if len(source) <= MAX_MAGIC_CELL and not COSTLY.search(source):
+        if not self.is_used_up and len(source) <= MAX_MAGIC_CELL and not COSTLY.search(source):
             try:
                 return self._remover.transform_cell(source)
             except Exception:  # noqa: BLE001, S110 - IPython's tokens over a stranger's text; the plain way can't fail
                 pass
+            self.is_used_up = self._remover.work < 0
         self.guesses += 1
         for look, replacement in PLAINLY_MAGIC:
             source = look.sub(replacement, source)
