@@ -1,16 +1,14 @@
 """The command `grade`: the one place that prints and exits.
 
-Nothing heavy is imported here: a command starts the process that imports torch before it loads anything else.
+Nothing heavy is imported here: a command starts the process that imports torch before it loads anything else. Nothing
+else at all is imported before it is sure that no module comes from what is graded.
 """
 
-from __future__ import annotations
-
-import signal
 import sys
 
-import click
-
-from autograd_grader.errors import GraderError
+TYPE_CHECKING = False  # `typing` is a module that such a folder could shadow
+if TYPE_CHECKING:
+    import click
 
 INTERRUPTED = 130
 """What a shell reports for a program that Ctrl-C ended."""
@@ -21,6 +19,11 @@ MISUSED = 2
 
 def main() -> None:
     """Run the command that the arguments ask for, and exit with the contract's code."""
+    from autograd_grader.cli.isolation import leave_out_foreign_folders
+
+    leave_out_foreign_folders()
+    import signal
+
     for stream in (sys.stdout, sys.stderr):
         # A terminal may not know every character; a report that ends in a UnicodeEncodeError helps nobody.
         if stream is not None:  # it is None where the caller has closed it
@@ -32,7 +35,10 @@ def main() -> None:
 
 
 def _run() -> int:
+    import click
+
     from autograd_grader.cli.group import grade
+    from autograd_grader.errors import GraderError
 
     try:
         code: int = grade.main(prog_name="grade", standalone_mode=False) or 0
@@ -49,7 +55,9 @@ def _run() -> int:
     return code
 
 
-def _mended(error: click.ClickException) -> str:
+def _mended(error: "click.ClickException") -> str:
+    import click
+
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context and context.command.add_help_option else "grade"
     message = error.format_message().rstrip(".")
