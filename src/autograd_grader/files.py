@@ -59,10 +59,23 @@ def write_whole(path: Path, content: str | bytes | Iterable[str]) -> None:
             temporary.unlink()
 
 
+def link_out_of(folder: Path, path: Path) -> Path | None:
+    """The first link on a path through a folder that leads out of it; None where there is none."""
+    top, whole = (folder.__class__(os.path.abspath(each)) for each in (folder, path))  # noqa: PTH100 - links stay
+    inside = [part for part in (whole, *whole.parents) if part != top and part.is_relative_to(top)]
+    real = os.path.realpath(top)
+    leading_out = (p for p in reversed(inside) if p.is_symlink() and not _is_below(os.path.realpath(p), real))
+    return next(leading_out, None)
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path.startswith(os.path.join(folder, ""))  # noqa: PTH118
+
+
 def make_folder(path: Path) -> None:
-    """Make a folder, if it is not there, in one that must be there; raises `OutputError`."""
+    """Make a folder, if it is not there, and those above it; raises `OutputError`."""
     try:
-        path.mkdir(exist_ok=True)
+        path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _refused(path, error) from error
 

@@ -55,6 +55,12 @@ def test_doctor_tries_every_layer_and_exits_with_0(run: Run, tmp_path: Path) -> 
     assert run("doctor", cwd=tmp_path).returncode == 0
 
 
+def test_doctor_tells_of_a_python_path_that_no_program_can_refuse(run: Run, tmp_path: Path) -> None:
+    words = "python -I -m autograd_grader"
+    assert words in run("doctor", cwd=tmp_path, PYTHONPATH=str(tmp_path)).stdout
+    assert words not in run("doctor", cwd=tmp_path).stdout
+
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there are fewer layers")
 
 

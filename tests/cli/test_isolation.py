@@ -1,4 +1,4 @@
-"""No line of a submission runs in the judge, whatever `PYTHONPATH`, the working folder or a committed environment say."""
+"""No line of a submission runs in the judge, whatever `PYTHONPATH`, the working folder or a committed `.venv` say."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_the_environment_that_it_runs_from_may_lie_in_the_working_folder(right: 
     for name in ("src", "exercises", "graders"):
         (clone / name).symlink_to(ROOT / name)
     (clone / ENVIRONMENT / "clone.pth").write_text("\n".join([str(clone / "src"), *sys.path[1:]]))
-    command = [clone / ".venv/bin/python", "-c", SCRIPT]
+    command: list[str | Path] = [clone / ".venv/bin/python", "-c", SCRIPT]
     for path in ("", ".", "src"):
         arguments = ("batch", "submissions/", "--out", "reports/", "--sandbox", "basic", "--force")
         done = grade(command, *arguments, cwd=clone, PYTHONPATH=path)

@@ -226,7 +226,8 @@ def test_a_loaded_file_that_says_more_than_a_child_keeps_ends_the_child(more: di
 @pytest.mark.parametrize("changes", [["x"] * 11, ["x" * 201]])
 def test_more_changes_than_a_child_tells_of_end_it(changes: list[str]) -> None:
     for told, outcome in ((["x" * 200] * 10, "returned"), (changes, "crashed")):
-        seen = observed_from(b"".join(map(pack, (SYNTAX, LOAD, FORGED | {"changes": told}))))
+        answer: dict[str, Any] = FORGED | {"changes": told}
+        seen = observed_from(b"".join(map(pack, (SYNTAX, LOAD, answer))))
         assert seen.calls[0].outcome == outcome
 
 

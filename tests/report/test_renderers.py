@@ -10,7 +10,7 @@ from autograd_grader.batch.reports import Reports
 from autograd_grader.batch.store import ReportStore
 from autograd_grader.cli.reports import reports_in
 from autograd_grader.course import Course
-from autograd_grader.model.result import Result
+from autograd_grader.model.result import Flag, Result
 from autograd_grader.report import CLASS_RENDERERS, RENDERERS, Renderer, Row, render_json
 
 from .samples import check, exercise, explained, result
@@ -20,7 +20,18 @@ def test_a_result_becomes_a_page_and_json_that_says_the_same(unfinished: Result,
     reports_in(tmp_path / "new").write_own(unfinished)
     folder = tmp_path / "new" / "ada"
     assert sorted(p.name for p in folder.iterdir()) == ["report.html", "report.json"]
-    assert Result.model_validate_json((folder / "report.json").read_bytes()) == unfinished
+    own = unfinished.model_copy(update={"seed": None})
+    assert Result.model_validate_json((folder / "report.json").read_bytes()) == own
+
+
+def test_a_students_own_report_holds_neither_flags_nor_seed(unfinished: Result, tmp_path: Path) -> None:
+    flagged = unfinished.model_copy(update={"flags": (Flag(slug="reaches-inside", detail="gc.get_objects"),)})
+    reports_in(tmp_path).write_own(flagged)
+    assert {"flags", "seed"}.isdisjoint(json.loads((tmp_path / "ada/report.json").read_text("ascii")))
+    assert "get_objects" not in (tmp_path / "ada/report.html").read_text("utf-8")
+    assert "seed" not in (tmp_path / "ada/report.html").read_text("utf-8").lower().partition("<footer")[2]
+    staffs = json.loads(render_json(flagged))
+    assert (staffs["seed"], staffs["flags"][0]["slug"]) == ("7f3a", "reaches-inside")
 
 
 def test_a_form_that_is_added_to_the_list_is_written_and_asked_for(unfinished: Result, tmp_path: Path) -> None:

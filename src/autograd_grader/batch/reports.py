@@ -31,8 +31,9 @@ class Reports:
         self.store.write_reports(result.submission, self._rendered(_with_key(result, key)))
 
     def write_own(self, result: Result) -> None:
-        """Write the reports of a student's own work, of which nothing is kept for another run."""
-        self.store.write_reports(result.submission, self._rendered(result))
+        """Write the reports of a student's own work: without flags and seed, and nothing is kept for another run."""
+        own = result.model_copy(update={"flags": (), "seed": None})
+        self.store.write_reports(result.submission, self._rendered(own))
 
     def write_class(self, course: Course, rows: Sequence[Row]) -> None:
         """Write the gradebook and the class's other files."""

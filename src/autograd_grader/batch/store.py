@@ -31,7 +31,7 @@ from pydantic import ValidationError
 
 from autograd_grader.batch.stored_observation import LARGEST, StoredObservation
 from autograd_grader.errors import OutputError, UsageError
-from autograd_grader.files import make_folder, read_regular, remove, write_whole
+from autograd_grader.files import link_out_of, make_folder, read_regular, remove, write_whole
 from autograd_grader.locks import lock_folder
 from autograd_grader.model.base import Record
 from autograd_grader.model.result import Result
@@ -88,8 +88,15 @@ class ReportStore:
 
     # The folder itself
 
-    def create(self) -> None:
-        """Make the folder, if need be, and try to write in it; raises `UsageError` or `OutputError`."""
+    def create(self, *graded: Path) -> None:
+        """Make the folder, if need be, and try to write in it; raises `UsageError` or `OutputError`.
+
+        Whoever handed in what is `graded` may have put a link in it: none of them leads out of it here.
+        """
+        for folder in graded:
+            if (link := link_out_of(folder, self.path)) is not None:
+                message = f"{link} is a link that leads out of {folder}: remove it, or name another folder with --out"
+                raise UsageError(message)
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             with TemporaryFile(dir=self.path):
@@ -222,8 +229,7 @@ class ReportStore:
 
         Without an observation the next run grades the submission anew.
         """
-        folder = self.path / submission
-        make_folder(folder)
+        folder = self._folder_of(submission)
         remove(folder / REPORT)
         if stored is None:
             remove(folder / OBSERVATION)
@@ -233,14 +239,22 @@ class ReportStore:
 
     def write_reports(self, submission: str, reports: Mapping[str, Content]) -> None:
         """Write a submission's reports, `report.json` among them; raises `OutputError`."""
-        folder = self.path / submission
+        folder = self._folder_of(submission)
         remove(folder / REPORT)
         for name in sorted(reports, key=lambda name: name == REPORT):
             write_whole(folder / name, reports[name])
 
+    def _folder_of(self, submission: str) -> Path:
+        """Make a submission's folder; a link in its place is taken away, so that nothing is written where it leads."""
+        folder = self.path / submission
+        if folder.is_symlink():
+            remove(folder)
+        make_folder(folder)
+        return folder
+
     def copy_observation(self, submission: str, source: ReportStore) -> None:
         """Copy what was observed of a submission from another folder, if it is there; raises `OutputError`."""
-        remove(self.path / submission / REPORT)
+        remove(self._folder_of(submission) / REPORT)
         self._copy(submission, OBSERVATION, source)
 
     def copy_submission(self, submission: str, source: ReportStore) -> None:

@@ -54,7 +54,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each of the command's options
         found = find_batch(submissions, out)
         reports = reports_in(out)
         opened = course_of(reports.store, course)
-        reports.store.create()
+        reports.store.create(submissions)
         stack.enter_context(reports.store.locked())
         key_parts = CacheKeyParts.of(opened, timeout=timeout, sandbox=sandbox)
         plan = plan_batch(opened, found, reports.store, key_parts, force=force)

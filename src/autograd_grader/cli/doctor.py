@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -34,11 +35,24 @@ def doctor(*, as_json: bool, course: str | None) -> int:
     for layer in layers:
         for line in _lines(layer):
             click.echo(line)
+    for line in _interpreter():
+        click.echo(line)
     return 0
 
 
 _FORBIDDEN_FILES = 8
 """Graders and answers that the child tries to read."""
+
+
+def _interpreter() -> list[str]:
+    """What keeps a submission's modules out of this process, and what it can't keep out."""
+    lines = [f"{'The grader itself':36} imports nothing of the working folder or of what is graded"]
+    if "PYTHONPATH" in os.environ:
+        lines += [
+            "    PYTHONPATH is set: a sitecustomize.py in a folder that it names runs before any program could refuse it",
+            "    where students can write there, run `python -I -m autograd_grader`, or `env -u PYTHONPATH grade`",
+        ]
+    return lines
 
 
 def _lines(layer: ExaminedLayer) -> list[str]:

@@ -45,7 +45,7 @@ def own(path: Path | None, out: Path, course: str | None, timeout: float, sandbo
             raise UsageError(message)
         submission = read_submission(work)
         reports = reports_in(out)
-        reports.store.create()
+        reports.store.create(work, *([Path()] if path is None else []))
         opened = open_course(course)
         warm_up_grading(opened)
         require(sandbox, workers[0])

@@ -48,7 +48,7 @@ MAX_ALL_CELLS = 5_000
 """Code cells of all notebooks together: each takes `nbformat` 50 µs to convert."""
 
 MAX_JSON_CONTAINERS = 1_000_000
-"""Objects and lists of all notebooks together: each takes 64 bytes or more in memory, however short it is written, and 2 µs."""
+"""Objects and lists of all notebooks together: each takes 2 µs and 64 bytes or more, however short it is written."""
 
 MAX_JSON_ITEMS = 5_000_000
 """Commas of all notebooks together, with a value before and after each: they are parsed in half a second."""

@@ -94,7 +94,8 @@ class Result(Record):
     exercises: tuple[ExerciseResult, ...]
     flags: tuple[Flag, ...] = ()
     notices: tuple[str, ...] = ()
-    seed: str
+    seed: str | None = None
+    """What its numbers were drawn from; None in a student's own report, which holds neither it nor flags."""
     engine: str
     """The version of this program that graded."""
     key: str = ""

@@ -31,7 +31,8 @@ def render_json(result: Result) -> str:
 
     It is ASCII alone, so that a student's text does nothing to the terminal of a person who shows the file there.
     """
-    return result.model_dump_json(indent=2, ensure_ascii=True) + "\n"
+    staffs = None if result.seed is not None else {"flags", "seed"}
+    return result.model_dump_json(indent=2, ensure_ascii=True, exclude=staffs) + "\n"
 
 
 RENDERERS: tuple[Renderer[Result], ...] = (

@@ -15,7 +15,7 @@ MAX_FRAME_OBJECTS = 20_000
 MAX_NOTICED = 20
 """Things that are noticed of one submission."""
 _MAX_VALUES = 3000
-"""Values in one answer: a child describes a thousand items, sixteen leaves and what was returned, each with a gradient."""
+"""Values in one answer: a child describes a thousand items, leaves and what was returned, each with a gradient."""
 _MAX_NUMBERS = 1 << 17
 _MAX_DEPTH = 6
 """Values inside one another: four sequences, a tensor and its gradient."""

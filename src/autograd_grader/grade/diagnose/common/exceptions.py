@@ -20,7 +20,8 @@ from autograd_grader.text import clean_line
 
 _INTEGER = re.compile(r"only tensors of floating point", re.IGNORECASE)
 _INPLACE = re.compile(
-    r"leaf variable (that requires grad|has been)|view of a leaf variable|leaf variable[^\n]{0,200}in-?place", re.IGNORECASE
+    r"leaf variable (that requires grad|has been)|view of a leaf variable|leaf variable[^\n]{0,200}in-?place",
+    re.IGNORECASE,
 )
 _NON_SCALAR = re.compile(
     r"implicitly created only for scalar|elements cannot be converted to scalar|only one element tensors", re.IGNORECASE

@@ -108,7 +108,12 @@ def _named_in(value: object) -> list[str]:
 
 def _error(error: BaseException, cell: int | None) -> Facts:
     if isinstance(error, SyntaxError):
-        return {"type": type(error).__name__, "message": str(error.msg)[:MAX_MESSAGE], "line": error.lineno, "cell": cell}
+        return {
+            "type": type(error).__name__,
+            "message": str(error.msg)[:MAX_MESSAGE],
+            "line": error.lineno,
+            "cell": cell,
+        }
     kind = "SyntaxError" if isinstance(error, ValueError) else type(error).__name__
     message = str(error) or "the source is nested too deeply to be read"
     return {"type": kind, "message": message[:MAX_MESSAGE], "line": None, "cell": cell}
