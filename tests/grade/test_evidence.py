@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograd_grader.grade.evidence.numbers import items_of, number_in, orders, rows_in
+from autograd_grader.grade.evidence.numbers import is_printed, items_of, number_in, orders, rows_in
 from autograd_grader.grade.evidence.written import written_call
 from autograd_grader.model.observation import Value
 from autograd_grader.model.plan import Call, TupleArgument, tensor
@@ -57,3 +57,11 @@ def test_orders_are_those_in_which_the_right_numbers_were_found() -> None:
     assert list(orders([1.0, 2.0, 3.0], [1.0, 2.0, 3.0], 1e-4)) == []
     assert list(orders([1.0, 2.0, None], [1.0, 2.0, 3.0], 1e-4)) == []
     assert len(list(orders([1.0] * 16, [1.0] * 16, 1e-4))) < 100
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("34.", True), ("34,0", True), (" ".join(["1"] * 49 + ["34"]), True), (" ".join(["1"] * 50 + ["34"]), False),
+    ("34" + " 1" * 50, False), ("7" * 16_000 + " 34", True), ("1_" * 8000, False), ("1e" * 8000, False),
+])  # fmt: skip
+def test_a_number_is_printed_among_at_most_fifty(text: str, *, shown: bool) -> None:
+    assert is_printed(text, 34.0) is shown

@@ -219,7 +219,8 @@ def test_a_syntax_tree_that_shows_more_than_a_child_keeps_ends_the_child(more: d
 def test_a_loaded_file_that_says_more_than_a_child_keeps_ends_the_child(more: dict[str, Any]) -> None:
     full = {"path": "ex1.py", "errors": [ERROR] * 20, "printed": "x" * (1 << 14), "refused": ["x" * 200] * 20}
     for load, kept in ((full, ("ex1.py", "loaded")), (full | more, ("ex1.py", "crashed"))):
-        seen = observed_from(b"".join(map(pack, (SYNTAX, {"frame": "load", "load": load}, FORGED))))
+        frames: list[dict[str, Any]] = [SYNTAX, {"frame": "load", "load": load}, FORGED]
+        seen = observed_from(b"".join(map(pack, frames)))
         assert [(load.path, load.outcome) for load in seen.loads[:1]] == [kept]
 
 

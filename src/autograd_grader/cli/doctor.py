@@ -49,7 +49,7 @@ def _interpreter() -> list[str]:
     lines = [f"{'The grader itself':36} imports nothing of the working folder or of what is graded"]
     if "PYTHONPATH" in os.environ:
         lines += [
-            "    PYTHONPATH is set: a sitecustomize.py in a folder that it names runs before any program could refuse it",
+            "    PYTHONPATH is set: a sitecustomize.py in a folder of it runs before any program can refuse that",
             "    where students can write there, run `python -I -m autograd_grader`, or `env -u PYTHONPATH grade`",
         ]
     return lines
