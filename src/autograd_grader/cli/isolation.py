@@ -6,7 +6,17 @@ Imported before anything that such a folder could shadow: it may import `os` and
 import os
 import sys
 
-_AGAIN = "import sys; sys.path += {folders!r}; sys.argv[0] = 'grade'; from autograd_grader.cli import main; main()"
+# The package is found first where it was, though another copy may be installed; nothing else comes from there first.
+_AGAIN = """
+import sys
+folders = {folders!r}
+sys.path.insert(0, folders[0])
+import autograd_grader
+sys.path[:] = [*sys.path[1:], *folders]
+sys.argv[0] = "grade"
+from autograd_grader.cli import main
+main()
+"""
 
 
 def leave_out_foreign_folders() -> None:
@@ -42,7 +52,7 @@ def _installation() -> list[str]:
 
 
 def _own_folders() -> list[str]:
-    """Where this package and user-installed ones lie: an isolated interpreter looks in neither by itself."""
+    """Where this package lies, and where user-installed ones do: an isolated interpreter looks in neither by itself."""
     site = sys.modules.get("site")
     users = site.getusersitepackages() if site is not None and site.ENABLE_USER_SITE else None
     trusted = users is not None and "PYTHONUSERBASE" not in os.environ
