@@ -104,7 +104,9 @@ def test_the_package_of_that_page_is_found_by_its_name(tried: Path) -> None:
     (wheel,) = (tried / "dist").glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tried / "site")
-    done = shell("PYTHONPATH=site grade course diagnoses downhill", tried)
+    # From another folder: what the working folder holds is never imported.
+    (tried / "elsewhere").mkdir()
+    done = shell("PYTHONPATH=../site grade course diagnoses downhill", tried / "elsewhere")
     assert "| `sum-for-mean` |" in done.stdout, done.stderr
 
 
