@@ -20,7 +20,8 @@ from autograd_grader.prove.mutants import Mutant, mutants
 Work = tuple[Submission, Plan]
 Observe = Callable[[Sequence[Work]], list[Observation]]
 """Observes many submissions, each with its plan, in their order."""
-CHUNK = 64
+SESSION_SIZE = 64
+"""Submissions that are observed and graded together: few enough to be held in memory."""
 
 
 @dataclass
@@ -71,8 +72,8 @@ def prove_answers(course: Course, observe: Observe, proof: Proof) -> None:
 
 def _grade(course: Course, observe: Observe, work: Sequence[Work]) -> list[tuple[Observation, Result]]:
     graded: list[tuple[Observation, Result]] = []
-    for start in range(0, len(work), CHUNK):
-        observations = observe(work[start : start + CHUNK])
+    for start in range(0, len(work), SESSION_SIZE):
+        observations = observe(work[start : start + SESSION_SIZE])
         graded += zip(observations, grade(course, observations), strict=True)
     return graded
 
